@@ -1,0 +1,21 @@
+{#-
+    Stops the run with one sentence when a variable is unknown or has an impossible value, or when the raw folder can't
+    be read. Commands that build nothing (parse, compile, docs) need no raw data and skip it.
+-#}
+{% macro check_configuration() %}
+    {% if execute and flags.WHICH in ['build', 'run', 'test', 'seed', 'snapshot'] %}
+        {% set known = ['keep_raw_records'] %}
+        {% for name in invocation_args_dict.get('vars', {}) if name not in known %}
+            {{ exceptions.raise_compiler_error("There is no variable '" ~ name ~ "': the variables are " ~ known | join(', ') ~ ".") }}
+        {% endfor %}
+        {% if var('keep_raw_records') not in [true, false] %}
+            {{ exceptions.raise_compiler_error("The variable keep_raw_records is '" ~ var('keep_raw_records') ~ "': set it to true or false.") }}
+        {% endif %}
+        {% if flags.WHICH in ['build', 'run'] and target.type == 'duckdb' %}
+            {% set problems = run_query('select unnest(raw_folder_problems()) as problem').columns[0].values() %}
+            {% if problems | length > 0 %}
+                {{ exceptions.raise_compiler_error(problems | join('\n')) }}
+            {% endif %}
+        {% endif %}
+    {% endif %}
+{% endmacro %}

@@ -1,0 +1,71 @@
+{#-
+    Every record of the delivered files of one source table, as text, in the order of the files. DuckDB's own: only the
+    landing reads files.
+
+    source_table: MART_AUTHORS, ...; columns: the columns to return; multiline: whether a record may span lines.
+    Columns: file_number (of raw_files), line_number (of the record's first line; of the row in Parquet), the given columns as
+    raw_<column>, raw_fields (all fields in file order), broken_reason and broken_text (for what is no record, else null).
+-#}
+{% macro raw_records(source_table, columns, multiline=false) -%}
+    {%- set files = [] -%}
+    {%- if execute and load_relation(ref('raw_files')) is not none -%}
+        {%- set query -%}
+            select file_number, read_path, file_format, is_repaired, array_to_string(columns, chr(31)) as columns
+            from {{ ref('raw_files') }} where source_table = '{{ source_table }}' order by file_number
+        {%- endset -%}
+        {%- set files = run_query(query).rows -%}
+    {%- endif -%}
+    {%- for file in files %}
+    {%- set fields = file['columns'].split('\x1f') %}
+    {%- set quoted = [] -%}
+    {%- for field in fields %}{% do quoted.append('"' ~ field | replace('"', '""') ~ '"') %}{% endfor %}
+    select
+        cast({{ file['file_number'] }} as bigint) as file_number,
+        {%- if file['is_repaired'] %}
+        cast(_line_number as bigint) as line_number,
+        {%- elif file['file_format'] == 'parquet' %}
+        row_number() over () as line_number,
+        {%- elif multiline %}
+        1 + row_number() over () + coalesce(sum(
+            {%- for field in quoted %}
+            coalesce(length({{ field }}) - length(replace({{ field }}, chr(10), '')), 0){{ ' +' if not loop.last }}
+            {%- endfor %}
+        ) over (rows between unbounded preceding and 1 preceding), 0) as line_number,
+        {%- else %}
+        1 + row_number() over () as line_number,
+        {%- endif %}
+        {%- for column in columns %}
+        cast({{ column }} as varchar) as raw_{{ column | lower }},
+        {%- endfor %}
+        [{% for field in quoted %}cast({{ field }} as varchar){{ ', ' if not loop.last }}{% endfor %}] as raw_fields,
+        {{ 'nullif(_reject_reason, \'\')' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_reason,
+        {{ '_raw_record' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_text
+    from
+        {%- if file['file_format'] == 'parquet' %}
+        read_parquet('{{ file['read_path'] | replace("'", "''") }}')
+        {%- else %}
+        read_csv(
+            '{{ file['read_path'] | replace("'", "''") }}',
+            header = true, auto_detect = false, strict_mode = true, nullstr = '',
+            delim = ',', quote = '"', escape = '"',
+            columns = {
+                {%- for field in fields + (['_LINE_NUMBER', '_REJECT_REASON', '_RAW_RECORD'] if file['is_repaired'] else []) -%}
+                '{{ field | replace("'", "''") }}': 'VARCHAR'{{ ', ' if not loop.last }}
+                {%- endfor -%}
+            }
+        )
+        {%- endif %}
+    {{ 'union all' if not loop.last }}
+    {%- else %}
+    select
+        cast(null as bigint) as file_number,
+        cast(null as bigint) as line_number,
+        {%- for column in columns %}
+        cast(null as varchar) as raw_{{ column | lower }},
+        {%- endfor %}
+        cast(null as varchar[]) as raw_fields,
+        cast(null as varchar) as broken_reason,
+        cast(null as varchar) as broken_text
+    where false
+    {%- endfor %}
+{%- endmacro %}

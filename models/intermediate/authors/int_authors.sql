@@ -1,0 +1,48 @@
+with authors as (
+
+    select * from {{ ref('stg_mart__authors') }}
+
+),
+
+author_segmentations as (
+
+    select * from {{ ref('stg_mart__author_segmentations') }}
+
+),
+
+post_authors as (
+
+    select distinct author_id from {{ ref('stg_mart__post_images') }}
+
+),
+
+author_ids as (
+
+    select author_id from authors
+    union
+    select author_id from author_segmentations
+    union
+    select author_id from post_authors
+
+),
+
+known_authors as (
+
+    select
+        author_ids.author_id,
+        author_segmentations.geo_zone,
+        coalesce(author_segmentations.follower_count, authors.follower_count) as follower_count,
+        case
+            when author_segmentations.follower_count is not null then 'segmentations'
+            when authors.follower_count is not null then 'authors'
+        end as follower_count_source,
+        authors.follow_count,
+        author_segmentations.is_fashion_forward,
+        author_segmentations.author_id is not null as is_in_segmentations
+    from author_ids
+    left join author_segmentations on author_ids.author_id = author_segmentations.author_id
+    left join authors on author_ids.author_id = authors.author_id
+
+)
+
+select * from known_authors

@@ -1,0 +1,102 @@
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+authors as (
+
+    select * from {{ ref('int_authors') }}
+
+),
+
+posts as (
+
+    select * from {{ ref('int_post_engagement') }}
+
+),
+
+follower_cohorts as (
+
+    select * from {{ ref('int_follower_cohorts') }}
+
+),
+
+-- the rates of one author share their denominator, so the pooled rate is a ratio of whole numbers
+author_rates as (
+
+    select
+        author_id,
+        median(engagement_rate) as engagement_rate,
+        count(engagement_rate) as rated_post_count,
+        sum(case when engagement_rate is not null then like_count + comment_count end) as reaction_count
+    from posts
+    group by author_id
+
+),
+
+cohort_members as (
+
+    select
+        authors.author_id,
+        authors.follower_count,
+        follower_cohorts.follower_cohort,
+        author_rates.engagement_rate,
+        coalesce(author_rates.rated_post_count, 0) as rated_post_count,
+        author_rates.reaction_count / (author_rates.rated_post_count * cast(authors.follower_count as double)) as pooled_rate
+    from authors
+    left join author_rates on authors.author_id = author_rates.author_id
+    left join follower_cohorts
+        on {{ in_range('authors.follower_count', 'follower_cohorts.min_followers', 'follower_cohorts.max_followers') }}
+
+),
+
+cohorts as (
+
+    select
+        follower_cohort,
+        median(pooled_rate) as cohort_rate
+    from cohort_members
+    where pooled_rate is not null
+    group by follower_cohort
+
+),
+
+rated_members as (
+
+    select
+        cohort_members.author_id,
+        percent_rank() over (
+            partition by cohort_members.follower_cohort order by cohort_members.engagement_rate
+        ) as cohort_percentile
+    from cohort_members
+    where cohort_members.engagement_rate is not null
+
+),
+
+author_engagement as (
+
+    select
+        cohort_members.author_id,
+        cohort_members.follower_cohort,
+        cohort_members.rated_post_count,
+        cohort_members.engagement_rate,
+        (
+            cohort_members.rated_post_count * cohort_members.pooled_rate
+            + thresholds.engagement_prior_posts * cohorts.cohort_rate
+        ) / (cohort_members.rated_post_count + thresholds.engagement_prior_posts) as engagement_rate_shrunk,
+        rated_members.cohort_percentile as engagement_percentile,
+        case
+            when rated_members.cohort_percentile is null then 'unknown'
+            when rated_members.cohort_percentile > thresholds.engagement_high_percentile then 'high'
+            when rated_members.cohort_percentile > thresholds.engagement_medium_percentile then 'medium'
+            else 'standard'
+        end as engagement_level
+    from cohort_members
+    cross join thresholds
+    left join cohorts on cohort_members.follower_cohort = cohorts.follower_cohort
+    left join rated_members on cohort_members.author_id = rated_members.author_id
+
+)
+
+select * from author_engagement

@@ -1,0 +1,38 @@
+-- one column a threshold, so that a misspelt name is an error of the engine and never a silent null
+with thresholds as (
+
+    select * from {{ ref('thresholds') }}
+
+),
+
+threshold_columns as (
+
+    select
+        max(case when threshold_name = 'wilson_z' then value end) as wilson_z,
+        max(case when threshold_name = 'min_fashion_items' then value end) as min_fashion_items,
+        max(case when threshold_name = 'min_fashion_images' then value end) as min_fashion_images,
+        max(case when threshold_name = 'min_fashion_share' then value end) as min_fashion_share,
+        max(case when threshold_name = 'share_prior_items' then value end) as share_prior_items,
+        max(case when threshold_name = 'engagement_prior_posts' then value end) as engagement_prior_posts,
+        max(case when threshold_name = 'engagement_high_percentile' then value end) as engagement_high_percentile,
+        max(case when threshold_name = 'engagement_medium_percentile' then value end) as engagement_medium_percentile,
+        max(case when threshold_name = 'min_cohort_authors' then value end) as min_cohort_authors,
+        max(case when threshold_name = 'kmeans_min_k' then value end) as kmeans_min_k,
+        max(case when threshold_name = 'kmeans_max_k' then value end) as kmeans_max_k,
+        max(case when threshold_name = 'kmeans_n_init' then value end) as kmeans_n_init,
+        max(case when threshold_name = 'kmeans_seed' then value end) as kmeans_seed,
+        max(case when threshold_name = 'kmeans_stability_refits' then value end) as kmeans_stability_refits,
+        max(case when threshold_name = 'kmeans_refit_n_init' then value end) as kmeans_refit_n_init,
+        max(case when threshold_name = 'kmeans_sample_authors' then value end) as kmeans_sample_authors,
+        max(case when threshold_name = 'kmeans_min_cluster_authors' then value end) as kmeans_min_cluster_authors,
+        max(case when threshold_name = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
+        max(case when threshold_name = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
+        max(case when threshold_name = 'kmeans_davies_bouldin_slack' then value end) as kmeans_davies_bouldin_slack,
+        max(case when threshold_name = 'name_min_share' then value end) as name_min_share,
+        max(case when threshold_name = 'name_min_lift' then value end) as name_min_lift,
+        max(case when threshold_name = 'outlier_distance_ratio' then value end) as outlier_distance_ratio
+    from thresholds
+
+)
+
+select * from threshold_columns

@@ -1,0 +1,83 @@
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+author_counts as (
+
+    select
+        author_id,
+        feature,
+        category_item_count,
+        item_count
+    from {{ ref('int_style_features') }}
+
+),
+
+centroids as (
+
+    select * from {{ ref('int_kmeans_centroids') }}
+
+),
+
+author_cluster_distances as (
+
+    select
+        author_counts.author_id,
+        centroids.cluster_id,
+        centroids.radius,
+        {{ exact_sum(
+            'power(' ~ style_feature(
+                'author_counts.category_item_count', 'author_counts.item_count', 'centroids.panel_share',
+                'centroids.weight', 'thresholds.share_prior_items'
+            ) ~ ' - centroids.value, 2)'
+        ) }} as squared_distance
+    from author_counts
+    cross join thresholds
+    inner join centroids on author_counts.feature = centroids.feature
+    group by author_counts.author_id, centroids.cluster_id, centroids.radius
+
+),
+
+-- nearest first, ties by id
+ranked_clusters as (
+
+    select
+        author_id,
+        cluster_id,
+        radius,
+        sqrt(squared_distance) as distance,
+        lead(sqrt(squared_distance)) over (
+            partition by author_id order by squared_distance, cluster_id
+        ) as next_distance,
+        row_number() over (partition by author_id order by squared_distance, cluster_id) as nearness
+    from author_cluster_distances
+
+),
+
+nearest_clusters as (
+
+    select
+        eligibility.author_id,
+        ranked_clusters.cluster_id as nearest_cluster_id,
+        ranked_clusters.distance,
+        case
+            when ranked_clusters.next_distance > 0
+                then (ranked_clusters.next_distance - ranked_clusters.distance) / ranked_clusters.next_distance
+        end as margin,
+        case
+            when eligibility.eligibility <> 'eligible' then eligibility.eligibility
+            when
+                ranked_clusters.radius > 0
+                and ranked_clusters.distance > thresholds.outlier_distance_ratio * ranked_clusters.radius
+                then 'outlier'
+            else 'assigned'
+        end as style_state
+    from {{ ref('int_style_eligibility') }} as eligibility
+    cross join thresholds
+    left join ranked_clusters on eligibility.author_id = ranked_clusters.author_id and ranked_clusters.nearness = 1
+
+)
+
+select * from nearest_clusters

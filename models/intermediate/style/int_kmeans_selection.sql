@@ -1,0 +1,92 @@
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+fits as (
+
+    select * from {{ ref('kmeans_fits') }}
+
+),
+
+models as (
+
+    select
+        k,
+        max(case when kind = 'model' and measure = 'is_fitted' then value end) = 1 as is_fitted,
+        max(case when kind = 'model' and measure = 'inertia' then value end) as inertia,
+        max(case when kind = 'model' and measure = 'davies_bouldin' then value end) as davies_bouldin,
+        max(case when kind = 'model' and measure = 'calinski_harabasz' then value end) as calinski_harabasz,
+        max(case when kind = 'model' and measure = 'silhouette' then value end) as silhouette,
+        cast(min(case when kind = 'cluster' and measure = 'size' then value end) as bigint) as min_size,
+        cast(sum(case when kind = 'cluster' and measure = 'size' then value end) as bigint) as author_count,
+        min(case when kind = 'cluster' and measure = 'jaccard' then value end) as min_jaccard
+    from fits
+    group by k
+
+),
+
+gated_models as (
+
+    select
+        models.*,
+        greatest(
+            thresholds.kmeans_min_cluster_authors, thresholds.kmeans_min_cluster_share * models.author_count
+        ) as size_gate,
+        thresholds.kmeans_min_jaccard as jaccard_gate,
+        thresholds.kmeans_davies_bouldin_slack as davies_bouldin_slack,
+        coalesce(
+            models.k > 1
+            and models.is_fitted
+            and models.min_size >= greatest(
+                thresholds.kmeans_min_cluster_authors, thresholds.kmeans_min_cluster_share * models.author_count
+            )
+            and models.min_jaccard >= thresholds.kmeans_min_jaccard,
+            false
+        ) as is_eligible
+    from models
+    cross join thresholds
+
+),
+
+limits as (
+
+    select min(davies_bouldin) * max(davies_bouldin_slack) as davies_bouldin_limit
+    from gated_models
+    where is_eligible
+
+),
+
+-- the largest eligible k that separates nearly as well as the best one; a panel without any is one cluster
+choice as (
+
+    select coalesce(max(case when gated_models.davies_bouldin <= limits.davies_bouldin_limit then gated_models.k end), 1) as k
+    from gated_models
+    cross join limits
+    where gated_models.is_eligible
+
+),
+
+judged_models as (
+
+    select
+        gated_models.*,
+        gated_models.k = choice.k as is_chosen,
+        case
+            when gated_models.k = choice.k and gated_models.k = 1 then 'chosen: no larger k passed the gates'
+            when gated_models.k = choice.k then 'chosen: the largest eligible k close to the best Davies-Bouldin'
+            when gated_models.k = 1 then 'one cluster, for panels where no larger k passes the gates'
+            when not gated_models.is_fitted then 'fewer different authors than clusters'
+            when gated_models.min_size < gated_models.size_gate then 'smallest cluster below the size gate'
+            when not gated_models.is_eligible then 'least stable cluster below the Jaccard gate'
+            when gated_models.davies_bouldin > limits.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
+            else 'a larger k is as good'
+        end as reason
+    from gated_models
+    cross join choice
+    cross join limits
+
+)
+
+select * from judged_models

@@ -1,0 +1,41 @@
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+author_items as (
+
+    select
+        authors.author_id,
+        coalesce(author_items.image_count, 0) as image_count,
+        coalesce(author_items.item_count, 0) as item_count,
+        coalesce(author_items.fashion_item_count, 0) as fashion_item_count,
+        coalesce(author_items.fashion_image_count, 0) as fashion_image_count
+    from {{ ref('int_authors') }} as authors
+    left join {{ ref('int_author_items') }} as author_items on authors.author_id = author_items.author_id
+
+),
+
+judged_authors as (
+
+    select
+        author_items.*,
+        case
+            when
+                author_items.item_count >= thresholds.min_fashion_items
+                and author_items.image_count >= thresholds.min_fashion_images
+                and author_items.fashion_item_count < thresholds.min_fashion_share * author_items.item_count
+                then 'non_fashion'
+            when
+                author_items.fashion_item_count >= thresholds.min_fashion_items
+                and author_items.fashion_image_count >= thresholds.min_fashion_images
+                then 'eligible'
+            else 'insufficient_data'
+        end as eligibility
+    from author_items
+    cross join thresholds
+
+)
+
+select * from judged_authors

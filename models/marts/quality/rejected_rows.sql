@@ -1,0 +1,41 @@
+with raw_files as (
+
+    select * from {{ ref('raw_files') }}
+
+),
+
+rejected_records as (
+
+    select file_number, line_number, reject_reason, raw_record
+    from {{ ref('landed_authors') }}
+    where reject_reason is not null
+    union all
+    select file_number, line_number, reject_reason, raw_record
+    from {{ ref('landed_author_segmentations') }}
+    where reject_reason is not null
+    union all
+    select file_number, line_number, reject_reason, raw_record
+    from {{ ref('landed_post_images') }}
+    where reject_reason is not null
+    union all
+    select file_number, line_number, reject_reason, raw_record
+    from {{ ref('landed_image_labels') }}
+    where reject_reason is not null
+
+),
+
+described_records as (
+
+    select
+        raw_files.source_table,
+        raw_files.source_file,
+        rejected_records.line_number,
+        rejected_records.reject_reason as reason,
+        {{ 'rejected_records.raw_record' if var('keep_raw_records') else 'cast(null as string)' }} as raw_record
+    from rejected_records
+    inner join raw_files on rejected_records.file_number = raw_files.file_number
+
+)
+
+select * from described_records
+order by source_table, source_file, line_number

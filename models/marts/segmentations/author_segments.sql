@@ -1,0 +1,92 @@
+{%- set categories = [
+    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
+] -%}
+
+with authors as (
+
+    select * from {{ ref('dim_authors') }}
+
+),
+
+engagement as (
+
+    select * from {{ ref('int_author_engagement') }}
+
+),
+
+diversity as (
+
+    select * from {{ ref('int_author_label_diversity') }}
+
+),
+
+category_columns as (
+
+    select
+        author_id,
+        {% for category in categories -%}
+        max(case when category = '{{ category }}' then share end) as {{ category }}_share,
+        bool_or(category = '{{ category }}' and is_flagged) as is_{{ category }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('author_category_scores') }}
+    group by author_id
+
+),
+
+style_rules as (
+
+    select * from {{ ref('int_author_style_rules') }}
+
+),
+
+style_clusters as (
+
+    select * from {{ ref('int_author_style_clusters') }}
+
+),
+
+cluster_names as (
+
+    select * from {{ ref('int_cluster_names') }}
+
+),
+
+author_segments as (
+
+    select
+        authors.author_id,
+        authors.follower_count,
+        authors.follower_band,
+        authors.follower_range,
+        authors.post_count,
+        authors.image_count,
+        authors.item_count,
+        engagement.engagement_rate,
+        engagement.engagement_rate_shrunk,
+        engagement.engagement_level,
+        diversity.label_diversity,
+        {% for category in categories -%}
+        category_columns.{{ category }}_share,
+        {% endfor -%}
+        {% for category in categories -%}
+        category_columns.is_{{ category }},
+        {% endfor -%}
+        style_rules.primary_style,
+        style_rules.style_rule_segment,
+        style_clusters.style_state,
+        cluster_names.cluster_id as style_cluster_id,
+        cluster_names.name as style_cluster,
+        case when style_clusters.style_state = 'assigned' then style_clusters.margin end as style_confidence
+    from authors
+    inner join engagement on authors.author_id = engagement.author_id
+    inner join category_columns on authors.author_id = category_columns.author_id
+    inner join style_rules on authors.author_id = style_rules.author_id
+    inner join style_clusters on authors.author_id = style_clusters.author_id
+    left join diversity on authors.author_id = diversity.author_id
+    left join cluster_names
+        on style_clusters.nearest_cluster_id = cluster_names.cluster_id and style_clusters.style_state = 'assigned'
+
+)
+
+select * from author_segments
+order by author_id

@@ -1,0 +1,18 @@
+with centroids as (
+
+    select * from {{ ref('int_kmeans_centroids') }}
+
+)
+
+select
+    cast(model_version as bigint) as model_version,
+    cast(cluster_id as bigint) as cluster_id,
+    feature,
+    value,
+    share,
+    panel_share,
+    weight,
+    radius,
+    fitted_author_count
+from centroids
+order by model_version, cluster_id, feature

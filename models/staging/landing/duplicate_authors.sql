@@ -1,0 +1,26 @@
+with valid_records as (
+
+    select * from {{ ref('landed_authors') }}
+    where reject_reason is null
+
+),
+
+ranked_records as (
+
+    -- the record kept of an author: the largest known follower count, then the other columns in order
+    select
+        file_number,
+        line_number,
+        row_number() over (
+            partition by author_id
+            order by follower_count desc nulls last, bio nulls last, follow_count nulls last, file_number, line_number
+        ) as preference
+    from valid_records
+
+)
+
+select
+    file_number,
+    line_number
+from ranked_records
+where preference > 1

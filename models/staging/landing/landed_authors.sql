@@ -1,0 +1,58 @@
+-- depends_on: {{ ref('raw_files') }}
+with raw_records as (
+
+    {{ raw_records('MART_AUTHORS', ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'], multiline=true) }}
+
+),
+
+typed_records as (
+
+    select
+        *,
+        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ whole_followers('raw_nb_followers') }} as follower_count,
+        {{ exact_integer('raw_nb_follows') }} as follow_count
+    from raw_records
+
+),
+
+judged_records as (
+
+    select
+        *,
+        case
+            when broken_reason is not null then broken_reason
+            when {{ is_repeated_header('raw_authorid') }} then 'repeated_header'
+            {{ key_problem('raw_authorid', 'author_id', 'author_id') }}
+            when {{ plain_number('raw_nb_followers') }} < 0 then 'negative_follower_count'
+            when {{ plain_number('raw_nb_follows') }} < 0 then 'negative_follow_count'
+        end as reject_reason
+    from typed_records
+
+),
+
+landed_records as (
+
+    select
+        ---- ids
+        file_number,
+        line_number,
+        author_id,
+
+        ---- text
+        raw_bio as bio,
+
+        ---- counts
+        follower_count,
+        follow_count,
+
+        ---- what could not be used
+        {{ unparsed('raw_nb_followers', 'follower_count') }} as unparsed_follower_count,
+        {{ unparsed('raw_nb_follows', 'follow_count') }} as unparsed_follow_count,
+        reject_reason,
+        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+    from judged_records
+
+)
+
+select * from landed_records

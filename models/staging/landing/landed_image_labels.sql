@@ -1,0 +1,53 @@
+-- depends_on: {{ ref('raw_files') }}
+with raw_records as (
+
+    {{ raw_records('MART_IMAGES_LABELS', ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME']) }}
+
+),
+
+typed_records as (
+
+    select
+        *,
+        {{ exact_integer('raw_image_id') }} as image_id
+    from raw_records
+
+),
+
+judged_records as (
+
+    select
+        *,
+        case
+            when broken_reason is not null then broken_reason
+            when {{ is_repeated_header('raw_image_id') }} then 'repeated_header'
+            {{ key_problem('raw_image_id', 'image_id', 'image_id') }}
+            when raw_type is null or trim(raw_type) = '' then 'label_type_missing'
+            when raw_type not in ('object_detection', 'shoe', 'pattern', 'shoe_brand', 'bag_brand') then 'label_type_unknown'
+            when raw_label_name is null or trim(raw_label_name) = '' then 'label_name_missing'
+        end as reject_reason
+    from typed_records
+
+),
+
+landed_records as (
+
+    select
+        ---- ids
+        file_number,
+        line_number,
+        image_id,
+        raw_position_in_image as position_in_image,
+
+        ---- text
+        raw_type as label_type,
+        raw_label_name as label_name,
+
+        ---- what could not be used
+        reject_reason,
+        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+    from judged_records
+
+)
+
+select * from landed_records

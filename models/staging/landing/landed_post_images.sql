@@ -1,0 +1,74 @@
+-- depends_on: {{ ref('raw_files') }}
+with raw_records as (
+
+    {{ raw_records(
+        'MART_IMAGES_OF_POSTS',
+        ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'],
+        multiline=true
+    ) }}
+
+),
+
+typed_records as (
+
+    select
+        *,
+        {{ exact_integer('raw_post_id') }} as post_id,
+        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ exact_integer('raw_image_id') }} as image_id,
+        {{ exact_integer('raw_comment_count') }} as comment_count,
+        {{ exact_integer('raw_nb_likes') }} as like_count,
+        {{ utc_timestamp('raw_post_publication_date') }} as published_at
+    from raw_records
+
+),
+
+judged_records as (
+
+    select
+        *,
+        case
+            when broken_reason is not null then broken_reason
+            when {{ is_repeated_header('raw_post_id') }} then 'repeated_header'
+            {{ key_problem('raw_post_id', 'post_id', 'post_id') }}
+            {{ key_problem('raw_authorid', 'author_id', 'author_id') }}
+            {{ key_problem('raw_image_id', 'image_id', 'image_id') }}
+            when published_at is null and trim(raw_post_publication_date) <> '' then 'publication_date_not_a_date'
+            when published_at is null then 'publication_date_missing'
+            when raw_comment_count like '%-%' and {{ plain_number('raw_comment_count') }} < 0 then 'negative_comment_count'
+            when raw_nb_likes like '%-%' and {{ plain_number('raw_nb_likes') }} < 0 then 'negative_like_count'
+        end as reject_reason
+    from typed_records
+
+),
+
+landed_records as (
+
+    select
+        ---- ids
+        file_number,
+        line_number,
+        post_id,
+        author_id,
+        image_id,
+
+        ---- text
+        raw_post_caption as post_caption,
+
+        ---- counts
+        comment_count,
+        like_count,
+
+        ---- timestamps
+        published_at,
+
+        ---- what could not be used
+        {{ unparsed('raw_comment_count', 'comment_count') }} as unparsed_comment_count,
+        {{ unparsed('raw_nb_likes', 'like_count') }} as unparsed_like_count,
+        reject_reason,
+        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+    from judged_records
+
+)
+
+select * from landed_records
