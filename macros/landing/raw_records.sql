@@ -26,11 +26,11 @@
         {%- elif file['file_format'] == 'parquet' %}
         row_number() over () as line_number,
         {%- elif multiline %}
-        1 + row_number() over () + coalesce(sum(
+        cast(1 + row_number() over () + coalesce(sum(
             {%- for field in quoted %}
             coalesce(length({{ field }}) - length(replace({{ field }}, chr(10), '')), 0){{ ' +' if not loop.last }}
             {%- endfor %}
-        ) over (rows between unbounded preceding and 1 preceding), 0) as line_number,
+        ) over (rows between unbounded preceding and 1 preceding), 0) as bigint) as line_number,
         {%- else %}
         1 + row_number() over () as line_number,
         {%- endif %}

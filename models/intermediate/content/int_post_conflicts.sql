@@ -28,15 +28,27 @@ compared_rows as (
 
 post_conflicts as (
 
-    select file_number, line_number, 'NB_LIKES' as column_name, like_count as raw_value
+    select
+        file_number,
+        line_number,
+        'NB_LIKES' as column_name,
+        like_count as raw_value
     from compared_rows
     where has_other_likes
     union all
-    select file_number, line_number, 'COMMENT_COUNT' as column_name, comment_count as raw_value
+    select
+        file_number,
+        line_number,
+        'COMMENT_COUNT' as column_name,
+        comment_count as raw_value
     from compared_rows
     where has_other_comments
     union all
-    select file_number, line_number, 'POST_PUBLICATION_DATE' as column_name, published_at as raw_value
+    select
+        file_number,
+        line_number,
+        'POST_PUBLICATION_DATE' as column_name,
+        published_at as raw_value
     from compared_rows
     where has_other_date
 

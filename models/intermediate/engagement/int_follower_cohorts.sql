@@ -1,3 +1,12 @@
+{%- set cohort_numbers = range(1, 11) -%}
+
+{%- macro running_count(number) -%}
+coalesce(max(case when sized_cohorts.cohort_number = {{ number }} then sized_cohorts.author_count end), 0)
+{%- if number > 1 %}
++ case when running_{{ number - 1 }} < max(thresholds.min_cohort_authors) then running_{{ number - 1 }} else 0 end
+{%- endif %}
+{%- endmacro -%}
+
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -24,71 +33,90 @@ sized_cohorts as (
 
 ),
 
-large_cohorts as (
+-- from the smallest accounts upwards, cohorts are put together until they have enough authors, then the next group begins:
+-- a running sum that starts anew, one column a cohort since no window function can do it
+running_counts as (
 
-    select sized_cohorts.cohort_number
+    select
+        max(thresholds.min_cohort_authors) as min_cohort_authors,
+        {% for number in cohort_numbers -%}
+        {{ running_count(number) }} as running_{{ number }}{{ ',' if not loop.last }}
+        {% endfor %}
     from sized_cohorts
     cross join thresholds
-    where sized_cohorts.author_count >= thresholds.min_cohort_authors
 
 ),
 
--- a small cohort joins the nearest large one (the lower of two equally near); without any large one all are one
-ranked_hosts as (
+group_starts as (
 
+    {% for number in cohort_numbers -%}
     select
-        sized_cohorts.cohort_number,
-        coalesce(large_cohorts.cohort_number, 1) as merged_cohort_number,
-        row_number() over (
-            partition by sized_cohorts.cohort_number
-            order by abs(sized_cohorts.cohort_number - large_cohorts.cohort_number), large_cohorts.cohort_number
-        ) as nearness
-    from sized_cohorts
-    left join large_cohorts on true
+        {{ number }} as cohort_number,
+        {{ 'true' if loop.first else 'running_' ~ (number - 1) ~ ' >= min_cohort_authors' }} as starts_group,
+        running_{{ cohort_numbers | last }} < min_cohort_authors as is_last_group_short
+    from running_counts
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
-hosted_cohorts as (
+numbered_groups as (
 
     select
-        sized_cohorts.*,
-        ranked_hosts.merged_cohort_number
-    from sized_cohorts
-    inner join ranked_hosts on sized_cohorts.cohort_number = ranked_hosts.cohort_number
-    where ranked_hosts.nearness = 1
+        cohort_number,
+        is_last_group_short,
+        sum(case when starts_group then 1 else 0 end) over (
+            order by cohort_number rows between unbounded preceding and current row
+        ) as group_number,
+        sum(case when starts_group then 1 else 0 end) over () as group_count
+    from group_starts
+
+),
+
+-- what is left above the last full group joins it
+merged_groups as (
+
+    select
+        cohort_number,
+        case
+            when is_last_group_short and group_number = group_count then greatest(group_number - 1, 1)
+            else group_number
+        end as group_number
+    from numbered_groups
 
 ),
 
 merged_cohorts as (
 
     select
-        merged_cohort_number,
-        sum(author_count) as merged_author_count,
-        min(min_followers) as merged_min_followers,
-        max(max_followers) as merged_max_followers
-    from hosted_cohorts
-    group by merged_cohort_number
+        sized_cohorts.cohort_number,
+        sized_cohorts.min_followers,
+        sized_cohorts.max_followers,
+        sized_cohorts.author_count,
+        cast(
+            sum(sized_cohorts.author_count) over (partition by merged_groups.group_number) as bigint
+        ) as merged_author_count,
+        min(sized_cohorts.min_followers) over (partition by merged_groups.group_number) as merged_min_followers,
+        max(sized_cohorts.max_followers) over (partition by merged_groups.group_number) as merged_max_followers
+    from sized_cohorts
+    inner join merged_groups on sized_cohorts.cohort_number = merged_groups.cohort_number
 
 ),
 
 named_cohorts as (
 
     select
-        hosted_cohorts.cohort_number,
-        hosted_cohorts.min_followers,
-        hosted_cohorts.max_followers,
-        hosted_cohorts.author_count,
-        merged_cohorts.merged_author_count,
-        case
-            when merged_cohorts.merged_max_followers = 9223372036854775807
-                then cast(merged_cohorts.merged_min_followers as string) || '_and_more'
-            else
-                cast(merged_cohorts.merged_min_followers as string)
-                || '_to_'
-                || cast(merged_cohorts.merged_max_followers as string)
+        cohort_number,
+        min_followers,
+        max_followers,
+        author_count,
+        merged_author_count,
+        cast(merged_min_followers as string)
+        || case
+            when merged_max_followers = 9223372036854775807 then '_and_more'
+            else '_to_' || cast(merged_max_followers as string)
         end as follower_cohort
-    from hosted_cohorts
-    inner join merged_cohorts on hosted_cohorts.merged_cohort_number = merged_cohorts.merged_cohort_number
+    from merged_cohorts
 
 )
 

@@ -11,7 +11,7 @@ ranked_flags as (
     select
         author_id,
         category,
-        row_number() over (partition by author_id order by ratio desc, category) as strength
+        row_number() over (partition by author_id order by ratio desc, category asc) as strength
     from flagged_categories
 
 ),

@@ -38,7 +38,7 @@ clusters as (
 centroids as (
 
     select
-        1 as model_version,
+        cast(1 as bigint) as model_version,
         fits.cluster_id,
         fits.measure as feature,
         fits.value,

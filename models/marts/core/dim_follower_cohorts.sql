@@ -10,6 +10,6 @@ select
     max_followers,
     author_count,
     follower_cohort,
-    cast(merged_author_count as bigint) as merged_author_count
+    merged_author_count
 from follower_cohorts
 order by cohort_number

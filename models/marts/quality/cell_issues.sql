@@ -6,23 +6,43 @@ with raw_files as (
 
 unparsed_cells as (
 
-    select file_number, line_number, 'NB_FOLLOWERS' as column_name, unparsed_follower_count as raw_value
+    select
+        file_number,
+        line_number,
+        'NB_FOLLOWERS' as column_name,
+        unparsed_follower_count as raw_value
     from {{ ref('landed_authors') }}
     where reject_reason is null and unparsed_follower_count is not null
     union all
-    select file_number, line_number, 'NB_FOLLOWS' as column_name, unparsed_follow_count as raw_value
+    select
+        file_number,
+        line_number,
+        'NB_FOLLOWS' as column_name,
+        unparsed_follow_count as raw_value
     from {{ ref('landed_authors') }}
     where reject_reason is null and unparsed_follow_count is not null
     union all
-    select file_number, line_number, 'FASHION_INTEREST_SEGMENT' as column_name, unparsed_is_fashion_forward as raw_value
+    select
+        file_number,
+        line_number,
+        'FASHION_INTEREST_SEGMENT' as column_name,
+        unparsed_is_fashion_forward as raw_value
     from {{ ref('landed_author_segmentations') }}
     where reject_reason is null and unparsed_is_fashion_forward is not null
     union all
-    select file_number, line_number, 'COMMENT_COUNT' as column_name, unparsed_comment_count as raw_value
+    select
+        file_number,
+        line_number,
+        'COMMENT_COUNT' as column_name,
+        unparsed_comment_count as raw_value
     from {{ ref('landed_post_images') }}
     where reject_reason is null and unparsed_comment_count is not null
     union all
-    select file_number, line_number, 'NB_LIKES' as column_name, unparsed_like_count as raw_value
+    select
+        file_number,
+        line_number,
+        'NB_LIKES' as column_name,
+        unparsed_like_count as raw_value
     from {{ ref('landed_post_images') }}
     where reject_reason is null and unparsed_like_count is not null
 
@@ -30,25 +50,42 @@ unparsed_cells as (
 
 conflicting_cells as (
 
-    select file_number, line_number, column_name, raw_value
+    select
+        file_number,
+        line_number,
+        column_name,
+        raw_value
     from {{ ref('int_author_conflicts') }}
 
 ),
 
 disagreeing_cells as (
 
-    select file_number, line_number, column_name, raw_value
+    select
+        file_number,
+        line_number,
+        column_name,
+        raw_value
     from {{ ref('int_post_conflicts') }}
 
 ),
 
 issues as (
 
-    select *, 'not_readable_set_to_null' as reason from unparsed_cells
+    select
+        *,
+        'not_readable_set_to_null' as reason
+    from unparsed_cells
     union all
-    select *, 'differs_from_the_row_kept' as reason from conflicting_cells
+    select
+        *,
+        'differs_from_the_row_kept' as reason
+    from conflicting_cells
     union all
-    select *, 'differs_within_the_post' as reason from disagreeing_cells
+    select
+        *,
+        'differs_within_the_post' as reason
+    from disagreeing_cells
 
 ),
 

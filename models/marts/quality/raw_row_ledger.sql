@@ -6,19 +6,31 @@ with raw_files as (
 
 landed_files as (
 
-    select file_number, count(*) as landed_rows, sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
+    select
+        file_number,
+        count(*) as landed_rows,
+        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
     from {{ ref('landed_authors') }}
     group by file_number
     union all
-    select file_number, count(*) as landed_rows, sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
+    select
+        file_number,
+        count(*) as landed_rows,
+        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
     from {{ ref('landed_author_segmentations') }}
     group by file_number
     union all
-    select file_number, count(*) as landed_rows, sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
+    select
+        file_number,
+        count(*) as landed_rows,
+        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
     from {{ ref('landed_post_images') }}
     group by file_number
     union all
-    select file_number, count(*) as landed_rows, sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
+    select
+        file_number,
+        count(*) as landed_rows,
+        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
     from {{ ref('landed_image_labels') }}
     group by file_number
 
@@ -26,19 +38,27 @@ landed_files as (
 
 duplicate_files as (
 
-    select file_number, count(*) as duplicate_rows
+    select
+        file_number,
+        count(*) as duplicate_rows
     from {{ ref('duplicate_authors') }}
     group by file_number
     union all
-    select file_number, count(*) as duplicate_rows
+    select
+        file_number,
+        count(*) as duplicate_rows
     from {{ ref('duplicate_author_segmentations') }}
     group by file_number
     union all
-    select file_number, count(*) as duplicate_rows
+    select
+        file_number,
+        count(*) as duplicate_rows
     from {{ ref('duplicate_post_images') }}
     group by file_number
     union all
-    select file_number, count(*) as duplicate_rows
+    select
+        file_number,
+        count(*) as duplicate_rows
     from {{ ref('duplicate_image_labels') }}
     group by file_number
 

@@ -6,19 +6,35 @@ with raw_files as (
 
 rejected_records as (
 
-    select file_number, line_number, reject_reason, raw_record
+    select
+        file_number,
+        line_number,
+        reject_reason,
+        raw_record
     from {{ ref('landed_authors') }}
     where reject_reason is not null
     union all
-    select file_number, line_number, reject_reason, raw_record
+    select
+        file_number,
+        line_number,
+        reject_reason,
+        raw_record
     from {{ ref('landed_author_segmentations') }}
     where reject_reason is not null
     union all
-    select file_number, line_number, reject_reason, raw_record
+    select
+        file_number,
+        line_number,
+        reject_reason,
+        raw_record
     from {{ ref('landed_post_images') }}
     where reject_reason is not null
     union all
-    select file_number, line_number, reject_reason, raw_record
+    select
+        file_number,
+        line_number,
+        reject_reason,
+        raw_record
     from {{ ref('landed_image_labels') }}
     where reject_reason is not null
 
@@ -31,7 +47,7 @@ described_records as (
         raw_files.source_file,
         rejected_records.line_number,
         rejected_records.reject_reason as reason,
-        {{ 'rejected_records.raw_record' if var('keep_raw_records') else 'cast(null as string)' }} as raw_record
+        {{ 'rejected_records.raw_record' if var('keep_raw_records') else 'cast(null as string)' }}
     from rejected_records
     inner join raw_files on rejected_records.file_number = raw_files.file_number
 

@@ -6,16 +6,28 @@ with author_segments as (
 
 author_segmentations as (
 
-    select author_id, 'follower_band' as segmentation, follower_band as segment
+    select
+        author_id,
+        'follower_band' as segmentation,
+        follower_band as segment
     from author_segments
     union all
-    select author_id, 'follower_range' as segmentation, follower_range as segment
+    select
+        author_id,
+        'follower_range' as segmentation,
+        follower_range as segment
     from author_segments
     union all
-    select author_id, 'style_rules' as segmentation, style_rule_segment as segment
+    select
+        author_id,
+        'style_rules' as segmentation,
+        style_rule_segment as segment
     from author_segments
     union all
-    select author_id, 'style_clusters' as segmentation, coalesce(style_cluster, style_state) as segment
+    select
+        author_id,
+        'style_clusters' as segmentation,
+        coalesce(style_cluster, style_state) as segment
     from author_segments
 
 )

@@ -24,10 +24,10 @@ category_columns as (
 
     select
         author_id,
-        {% for category in categories -%}
-        max(case when category = '{{ category }}' then share end) as {{ category }}_share,
-        bool_or(category = '{{ category }}' and is_flagged) as is_{{ category }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for category in categories -%}
+    max(case when category = '{{ category }}' then share end) as {{ category }}_share,
+    bool_or(category = '{{ category }}' and is_flagged) as has_{{ category }}_style{{ ',' if not loop.last }}
+    {% endfor %}
     from {{ ref('author_category_scores') }}
     group by author_id
 
@@ -69,7 +69,7 @@ author_segments as (
         category_columns.{{ category }}_share,
         {% endfor -%}
         {% for category in categories -%}
-        category_columns.is_{{ category }},
+        category_columns.has_{{ category }}_style,
         {% endfor -%}
         style_rules.primary_style,
         style_rules.style_rule_segment,

@@ -5,8 +5,8 @@ with centroids as (
 )
 
 select
-    cast(model_version as bigint) as model_version,
-    cast(cluster_id as bigint) as cluster_id,
+    model_version,
+    cluster_id,
     feature,
     value,
     share,

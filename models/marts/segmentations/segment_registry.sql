@@ -23,9 +23,9 @@ newest_post as (
 registered_segments as (
 
     select
-        cast(centroids.cluster_id as bigint) as cluster_id,
+        centroids.cluster_id,
         cluster_names.name,
-        cast(centroids.model_version as bigint) as model_version,
+        centroids.model_version,
         newest_post.published_at as valid_from,
         cast(null as timestamp) as valid_to
     from centroids

@@ -14,7 +14,11 @@ ranked_records as (
         row_number() over (
             partition by author_id
             order by
-                follower_count desc nulls last, geo_zone nulls last, is_fashion_forward nulls last, file_number, line_number
+                follower_count desc nulls last,
+                geo_zone asc nulls last,
+                is_fashion_forward asc nulls last,
+                file_number asc,
+                line_number asc
         ) as preference
     from valid_records
 

@@ -13,7 +13,8 @@ ranked_records as (
         line_number,
         row_number() over (
             partition by author_id
-            order by follower_count desc nulls last, bio nulls last, follow_count nulls last, file_number, line_number
+            order by
+                follower_count desc nulls last, bio asc nulls last, follow_count asc nulls last, file_number asc, line_number asc
         ) as preference
     from valid_records
 
