@@ -25,6 +25,7 @@ class Settings(NamedTuple):
     stability_refits: int
     refit_n_init: int
     sample_authors: int
+    silhouette_authors: int
 
 
 def canonical_labels(points: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -88,7 +89,7 @@ def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> 
     squared_distance = ((points - centroids[labels]) ** 2).sum(axis=1)
     rows: list[tuple[Any, ...]] = [(k, None, "model", "is_fitted", 1.0), (k, None, "model", "inertia", squared_distance.sum())]
     if 1 < k < len(points):
-        sample = np.sort(np.random.default_rng(settings.seed).permutation(len(points))[: settings.sample_authors])
+        sample = np.sort(np.random.default_rng(settings.seed).permutation(len(points))[: settings.silhouette_authors])
         rows.append((k, None, "model", "davies_bouldin", davies_bouldin_score(points, labels)))
         rows.append((k, None, "model", "calinski_harabasz", calinski_harabasz_score(points, labels)))
         if 1 < len(np.unique(labels[sample])) < len(sample):

@@ -1,12 +1,5 @@
 {%- set cohort_numbers = range(1, 11) -%}
 
-{%- macro running_count(number) -%}
-coalesce(max(case when sized_cohorts.cohort_number = {{ number }} then sized_cohorts.author_count end), 0)
-{%- if number > 1 %}
-+ case when running_{{ number - 1 }} < max(thresholds.min_cohort_authors) then running_{{ number - 1 }} else 0 end
-{%- endif %}
-{%- endmacro -%}
-
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -39,9 +32,12 @@ running_counts as (
 
     select
         max(thresholds.min_cohort_authors) as min_cohort_authors,
-        {% for number in cohort_numbers -%}
-        {{ running_count(number) }} as running_{{ number }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for number in cohort_numbers %}
+    {%- set before = 'running_' ~ (number - 1) if number > 1 else '0' %}
+    coalesce(max(case when sized_cohorts.cohort_number = {{ number }} then sized_cohorts.author_count end), 0)
+    + case when {{ before }} < max(thresholds.min_cohort_authors) then {{ before }} else 0 end
+        as running_{{ number }}{{ ',' if not loop.last }}
+    {% endfor %}
     from sized_cohorts
     cross join thresholds
 

@@ -24,13 +24,24 @@ threshold_columns as (
         max(case when threshold_name = 'kmeans_stability_refits' then value end) as kmeans_stability_refits,
         max(case when threshold_name = 'kmeans_refit_n_init' then value end) as kmeans_refit_n_init,
         max(case when threshold_name = 'kmeans_sample_authors' then value end) as kmeans_sample_authors,
+        max(case when threshold_name = 'kmeans_silhouette_authors' then value end) as kmeans_silhouette_authors,
         max(case when threshold_name = 'kmeans_min_cluster_authors' then value end) as kmeans_min_cluster_authors,
         max(case when threshold_name = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
         max(case when threshold_name = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
         max(case when threshold_name = 'kmeans_davies_bouldin_slack' then value end) as kmeans_davies_bouldin_slack,
         max(case when threshold_name = 'name_min_share' then value end) as name_min_share,
         max(case when threshold_name = 'name_min_lift' then value end) as name_min_lift,
-        max(case when threshold_name = 'outlier_distance_ratio' then value end) as outlier_distance_ratio
+        max(case when threshold_name = 'outlier_distance_ratio' then value end) as outlier_distance_ratio,
+        max(case when threshold_name = 'lift_min_authors' then value end) as lift_min_authors,
+        max(case when threshold_name = 'lift_min_segment_authors' then value end) as lift_min_segment_authors,
+        max(case when threshold_name = 'lift_interval_z' then value end) as lift_interval_z,
+        max(case when threshold_name = 'calibration_p_value' then value end) as calibration_p_value,
+        max(case when threshold_name = 'discriminating_q_value' then value end) as discriminating_q_value,
+        max(case when threshold_name = 'discriminating_min_ratio' then value end) as discriminating_min_ratio,
+        max(case when threshold_name = 'discriminating_max_ratio' then value end) as discriminating_max_ratio,
+        max(case when threshold_name = 'edge_window' then value end) as edge_window,
+        max(case when threshold_name = 'edge_min_rated_authors' then value end) as edge_min_rated_authors,
+        max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts
     from thresholds
 
 )

@@ -68,6 +68,8 @@ nearest_clusters as (
         end as margin,
         case
             when eligibility.eligibility <> 'eligible' then eligibility.eligibility
+            -- no model at all: nobody shows a category that is a feature
+            when ranked_clusters.cluster_id is null then 'insufficient_data'
             when
                 ranked_clusters.radius > 0
                 and ranked_clusters.distance > thresholds.outlier_distance_ratio * ranked_clusters.radius

@@ -31,12 +31,17 @@ rejected_records as (
     where reject_reason is not null
     union all
     select
-        file_number,
-        line_number,
-        reject_reason,
-        raw_record
-    from {{ ref('landed_image_labels') }}
-    where reject_reason is not null
+        landed.file_number,
+        -- the place among the file's records: a header line before them, and places are counted from 0
+        coalesce(
+            landed.line_number,
+            landed.{{ record_number() }} - raw_files.first_record_number + case raw_files.file_format when 'csv' then 2 else 1 end
+        ) as line_number,
+        landed.reject_reason,
+        landed.raw_record
+    from {{ ref('landed_image_labels') }} as landed
+    inner join raw_files on landed.file_number = raw_files.file_number
+    where landed.reject_reason is not null
 
 ),
 
@@ -47,7 +52,7 @@ described_records as (
         raw_files.source_file,
         rejected_records.line_number,
         rejected_records.reject_reason as reason,
-        {{ 'rejected_records.raw_record' if var('keep_raw_records') else 'cast(null as string)' }}
+        {{ 'rejected_records.raw_record' if var('keep_raw_records') else 'cast(null as string) as raw_record' }}
     from rejected_records
     inner join raw_files on rejected_records.file_number = raw_files.file_number
 

@@ -20,6 +20,18 @@ author_segmentations as (
     union all
     select
         author_id,
+        'published_rules' as segmentation,
+        coalesce(published_rule_segment, 'unknown') as segment
+    from author_segments
+    union all
+    select
+        author_id,
+        'published_clusters' as segmentation,
+        coalesce(published_cluster_segment, 'unknown') as segment
+    from author_segments
+    union all
+    select
+        author_id,
         'style_rules' as segmentation,
         style_rule_segment as segment
     from author_segments

@@ -1,8 +1,8 @@
 with fingerprinted_records as (
 
     select
+        {{ record_number() }} as record_number,
         file_number,
-        line_number,
         image_id,
         label_type,
         position_in_image,
@@ -26,15 +26,15 @@ repeated_fingerprints as (
 ranked_records as (
 
     select
+        fingerprinted_records.record_number,
         fingerprinted_records.file_number,
-        fingerprinted_records.line_number,
         row_number() over (
             partition by
                 fingerprinted_records.image_id,
                 fingerprinted_records.label_type,
                 fingerprinted_records.position_in_image,
                 fingerprinted_records.label_name
-            order by fingerprinted_records.file_number, fingerprinted_records.line_number
+            order by fingerprinted_records.record_number
         ) as occurrence
     from fingerprinted_records
     inner join repeated_fingerprints
@@ -43,7 +43,7 @@ ranked_records as (
 )
 
 select
-    file_number,
-    line_number
+    record_number,
+    file_number
 from ranked_records
 where occurrence > 1

@@ -1,6 +1,9 @@
 with landed_records as (
 
-    select * from {{ ref('landed_image_labels') }}
+    select
+        *,
+        {{ record_number() }} as record_number
+    from {{ ref('landed_image_labels') }}
     where reject_reason is null
 
 ),
@@ -22,13 +25,8 @@ staged_records as (
         label_type,
         label_name
     from landed_records
-    where not exists (
-        select 1
-        from duplicates
-        where
-            duplicates.file_number = landed_records.file_number
-            and duplicates.line_number = landed_records.line_number
-    )
+    -- not an anti-join, for which the engine would build its hash table on the 25 million rows
+    where record_number not in (select record_number from duplicates)
 
 )
 

@@ -1,0 +1,65 @@
+with cluster_lists as (
+
+    select * from {{ ref('published_cluster_lists') }}
+
+),
+
+listed_names as (
+
+    select
+        label_lists.label_name,
+        cast(sum(cluster_lists.list_bit) as bigint) as list_set
+    from {{ ref('published_label_lists') }} as label_lists
+    inner join cluster_lists on label_lists.category = cluster_lists.category
+    where label_lists.method = 'clusters'
+    group by label_lists.label_name
+
+),
+
+-- the one pass over the labels: how many rows an image makes in the published join, and which lists it touches
+images as (
+
+    select
+        image_labels.image_id,
+        count(*) as label_count,
+        bit_or(coalesce(listed_names.list_set, 0)) as list_set
+    from {{ ref('stg_mart__image_labels') }} as image_labels
+    left join listed_names on image_labels.label_name = listed_names.label_name
+    group by image_labels.image_id
+
+),
+
+author_images as (
+
+    select
+        post_images.author_id,
+        post_images.image_id,
+        coalesce(max(images.list_set), 0) as list_set,
+        coalesce(max(images.label_count), 1) as joined_row_count,
+        sum(post_images.like_count) as like_sum,
+        count(post_images.like_count) as like_row_count,
+        sum(post_images.comment_count) as comment_sum,
+        count(post_images.comment_count) as comment_row_count
+    from {{ ref('stg_mart__post_images') }} as post_images
+    left join images on post_images.image_id = images.image_id
+    group by post_images.author_id, post_images.image_id
+
+),
+
+-- few different sets of lists occur: count by set first, then see which lists a set holds
+author_list_sets as (
+
+    select
+        author_id,
+        list_set,
+        count(*) as image_count,
+        sum(like_sum * joined_row_count) as like_sum,
+        sum(like_row_count * joined_row_count) as like_row_count,
+        sum(comment_sum * joined_row_count) as comment_sum,
+        sum(comment_row_count * joined_row_count) as comment_row_count
+    from author_images
+    group by author_id, list_set
+
+)
+
+select * from author_list_sets

@@ -1,0 +1,94 @@
+{%- set categories = ['luxury', 'sportswear', 'footwear', 'accessories', 'clothing'] -%}
+
+with cluster_lists as (
+
+    select * from {{ ref('published_cluster_lists') }}
+
+),
+
+author_list_sets as (
+
+    select * from {{ ref('published_author_list_sets') }}
+
+),
+
+author_activity as (
+
+    select
+        author_id,
+        cast(sum(image_count) as bigint) as post_count,
+        coalesce(ln(1 + sum(like_sum) / nullif(cast(sum(like_row_count) as double), 0)), 0) as likes_log,
+        coalesce(ln(1 + sum(comment_sum) / nullif(cast(sum(comment_row_count) as double), 0)), 0) as comments_log
+    from author_list_sets
+    group by author_id
+
+),
+
+author_list_images as (
+
+    select
+        author_list_sets.author_id,
+        {% for category in categories -%}
+        sum(case when cluster_lists.category = '{{ category }}' then author_list_sets.image_count end) as {{ category }}_images
+        {{- ',' if not loop.last }}
+        {% endfor %}
+    from author_list_sets
+    inner join cluster_lists on {{ set_holds('author_list_sets.list_set', 'cluster_lists.list_bit') }}
+    group by author_list_sets.author_id
+
+),
+
+list_weights as (
+
+    select
+        {% for category in categories -%}
+        max(case when category = '{{ category }}' then weight end) as {{ category }}_weight{{ ',' if not loop.last }}
+        {% endfor %}
+    from cluster_lists
+
+),
+
+author_followers as (
+
+    select
+        author_activity.author_id,
+        nullif(author_segmentations.follower_count, 0) as follower_count
+    from author_activity
+    left join {{ ref('stg_mart__author_segmentations') }} as author_segmentations
+        on author_activity.author_id = author_segmentations.author_id
+
+),
+
+low_followers as (
+
+    select percentile_cont(0.1) within group (order by cast(follower_count as double)) as follower_count
+    from author_followers
+
+),
+
+cluster_features as (
+
+    select
+        author_activity.author_id,
+        author_activity.post_count,
+        author_activity.likes_log,
+        author_activity.comments_log,
+        {% for category in categories -%}
+        coalesce(author_list_images.{{ category }}_images, 0) / cast(author_activity.post_count as double)
+        * list_weights.{{ category }}_weight as {{ category }}_ratio,
+        {% endfor -%}
+        coalesce(author_followers.follower_count, low_followers.follower_count, 0) as follower_count,
+        coalesce(
+            least(
+                author_activity.likes_log / ln(1 + coalesce(author_followers.follower_count, low_followers.follower_count)), 10
+            ), 0
+        ) as engagement_rate
+    from author_activity
+    inner join author_followers on author_activity.author_id = author_followers.author_id
+    cross join low_followers
+    cross join list_weights
+    left join author_list_images on author_activity.author_id = author_list_images.author_id
+
+)
+
+select * from cluster_features

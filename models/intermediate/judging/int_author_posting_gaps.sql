@@ -1,0 +1,55 @@
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+ordered_posts as (
+
+    select
+        author_id,
+        published_at,
+        lag(published_at) over (partition by author_id order by published_at, post_id) as previous_published_at
+    from {{ ref('int_posts') }}
+
+),
+
+gaps as (
+
+    select
+        author_id,
+        {{ dbt.datediff('previous_published_at', 'published_at', 'second') }} / 86400.0 as gap_days
+    from ordered_posts
+    where previous_published_at is not null
+
+),
+
+author_gaps as (
+
+    select
+        author_id,
+        count(*) as gap_count,
+        median(gap_days) as gap_days_median,
+        percentile_cont(0.25) within group (order by gap_days) as gap_days_p25,
+        percentile_cont(0.75) within group (order by gap_days) as gap_days_p75
+    from gaps
+    group by author_id
+
+),
+
+-- relative spread 0 is clockwork, about 1.6 is posting at random moments, more is bursts and silences
+author_rhythms as (
+
+    select
+        author_gaps.author_id,
+        author_gaps.gap_count,
+        author_gaps.gap_days_median,
+        author_gaps.gap_days_p75 - author_gaps.gap_days_p25 as gap_days_spread,
+        (author_gaps.gap_days_p75 - author_gaps.gap_days_p25) / nullif(author_gaps.gap_days_median, 0) as relative_spread
+    from author_gaps
+    cross join thresholds
+    where author_gaps.gap_count + 1 >= thresholds.rhythm_min_posts
+
+)
+
+select * from author_rhythms

@@ -1,0 +1,106 @@
+"""The architecture as rules over dbt's manifest: layers, names, descriptions, keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LAYERS = {"staging": ("raw_", "landed_", "duplicate_", "stg_mart__"), "intermediate": ("int_", "published_"), "ml": ("",), "marts": ("",)}
+MAY_READ = {
+    "staging": {"staging"},
+    "intermediate": {"staging", "seeds", "intermediate", "ml"},
+    "ml": {"intermediate"},
+    "marts": {"intermediate", "ml", "marts", "staging", "seeds"},
+}
+KEY_TESTS = {"unique", "unique_combination", "complete_grid", "holds"}
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Parse the project as CI does, warnings being errors."""
+    target = tmp_path_factory.mktemp("manifest")
+    dbt = Path(sys.executable).with_name("dbt")
+    command = [dbt, "--warn-error", "--no-partial-parse", "parse", "--target-path", target, "--log-path", target]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=os.environ | {"DO_NOT_TRACK": "1"})
+    return json.loads((target / "manifest.json").read_text())
+
+
+def own_nodes(manifest: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """Return the nodes of one kind that this project defines."""
+    return [node for node in manifest["nodes"].values() if node["resource_type"] == kind]
+
+
+def test_models_are_named_after_their_layer(manifest: dict[str, Any]) -> None:
+    strangers = [
+        node["name"] for node in own_nodes(manifest, "model") if not node["name"].startswith(LAYERS[node["schema"]])
+    ]
+    assert strangers == []
+
+
+def test_layers_read_only_what_lies_below(manifest: dict[str, Any]) -> None:
+    nodes = manifest["nodes"]
+    wrong = [
+        f"{node['name']} reads {nodes[parent]['name']}"
+        for node in own_nodes(manifest, "model")
+        for parent in node["depends_on"]["nodes"]
+        if nodes[parent]["schema"] not in MAY_READ[node["schema"]]
+    ]
+    assert wrong == []
+
+
+def test_marts_read_staging_only_to_account_for_rows(manifest: dict[str, Any]) -> None:
+    nodes = manifest["nodes"]
+    readers = {
+        Path(node["path"]).parent.name
+        for node in own_nodes(manifest, "model")
+        if node["schema"] == "marts" and any(nodes[parent]["schema"] == "staging" for parent in node["depends_on"]["nodes"])
+    }
+    assert readers == {"quality"}
+
+
+def test_every_model_and_seed_describes_itself_its_grain_and_its_columns(manifest: dict[str, Any]) -> None:
+    gaps = []
+    for node in own_nodes(manifest, "model") + own_nodes(manifest, "seed"):
+        if not node["description"] or not node["config"]["meta"].get("grain"):
+            gaps.append(node["name"])
+        gaps += [f"{node['name']}.{column}" for column, text in node["columns"].items() if not text["description"]]
+        if not node["columns"]:
+            gaps.append(f"{node['name']} has no columns")
+    assert gaps == []
+
+
+def test_every_model_has_a_test_of_its_key(manifest: dict[str, Any]) -> None:
+    tested = {
+        parent
+        for test in own_nodes(manifest, "test")
+        if (test.get("test_metadata") or {}).get("name") in KEY_TESTS
+        for parent in test["depends_on"]["nodes"]
+    }
+    assert [node["name"] for node in own_nodes(manifest, "model") if node["unique_id"] not in tested] == []
+
+
+def test_every_macro_is_described_and_named_as_its_file(manifest: dict[str, Any]) -> None:
+    macros = [m for m in manifest["macros"].values() if m["package_name"] == "fashion_panel" and m["path"].startswith("macros")]
+    implementations = re.compile(r"^(default|duckdb|spark|snowflake)__")
+    assert [m["name"] for m in macros if implementations.sub("", m["name"]) != Path(m["path"]).stem] == []
+    undescribed = [m["name"] for m in macros if not implementations.match(m["name"]) and not m["description"]]
+    assert undescribed == []
+
+
+def test_models_and_yaml_stay_readable() -> None:
+    long = [
+        f"{path.relative_to(ROOT)} has {length} lines"
+        for suffix, limit in ((".sql", 120), (".yml", 300))
+        for folder in ("models", "python_models", "seeds", "macros")
+        for path in (ROOT / folder).rglob(f"*{suffix}")
+        if (length := len(path.read_text().splitlines())) > limit
+    ]
+    assert long == []
