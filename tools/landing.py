@@ -30,7 +30,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -64,7 +64,10 @@ CHUNK_BYTES = 1 << 20
 """Bytes scanned at a time: large enough to hide Python, small enough for the processor's cache."""
 
 MAX_RECORD_BYTES = 1_000_000
-"""Longest record, line end excluded. With every quote doubled it still fits DuckDB's max_line_size of 2 MiB."""
+"""Longest record, line end excluded."""
+
+DUCKDB_LINE_BYTES = 2_000_000
+"""DuckDB's default max_line_size."""
 
 _SUFFIXES = (".csv", ".csv.gz", ".parquet")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -249,6 +252,7 @@ def _missing_table(folder: Path, table: str) -> str:
 
 
 def _read_columns(path: Path, table: str) -> tuple[str, ...]:
+    _literal_path(path.absolute())
     if path.name.endswith(".parquet"):
         return _parquet_columns(path, table)
     with _open_csv(path) as source:
@@ -256,6 +260,14 @@ def _read_columns(path: Path, table: str) -> tuple[str, ...]:
 
 
 def _literal_path(path: Path) -> str:
+    """Write an absolute path so that DuckDB takes it for itself and not for a pattern.
+
+    Raises:
+        DeliveryError: The path holds a backslash beside a mark of patterns, which DuckDB has no spelling for.
+
+    """
+    if "\\" in str(path) and re.search(r"[*?[]", str(path)):
+        raise DeliveryError(f"DuckDB cannot read {path}, a path with both a backslash and one of *?[: rename it.")
     return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
@@ -369,7 +381,8 @@ def _create(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as file:
             yield file
     except OSError as error:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink()
         raise DeliveryError(
             f"The repaired copy {target} cannot be written ({error.strerror or error}): make room on the disk, or correct the permissions."
         ) from error
@@ -590,11 +603,12 @@ def _count_clean(source: _Source, header: _Header, multiline: bool, chunk_bytes:
         chunk = source.read(max(chunk_bytes, len(block)))
         if not chunk and block and not block.endswith(b"\n"):
             block += header.line_end
-        scan = _scan(block + chunk, field_count, multiline)
+        block += chunk
+        scan = _scan(block, field_count, multiline)
         if scan is None or scan.crlf_count != (len(scan.ends) if is_crlf else 0):
             return None
         record_count += len(scan.ends)
-        block = (block + chunk)[scan.size :]
+        block = block[scan.size :]
         if not chunk:
             return None if block else record_count
         if len(block) > MAX_RECORD_BYTES + 1:
@@ -728,9 +742,8 @@ class _RepairedCopy:
 
         """
         if reason:
-            raw = _raw_text(text, byte_count)
-            row = b"%b%d,%b,%b\n" % (b"," * self.field_count, self.line_number, reason.encode(), _quoted(raw))
-            self._file.write(row)
+            start = b"%b%d,%b," % (b"," * self.field_count, self.line_number, reason.encode())
+            self._file.write(start + _raw_text(text, byte_count, DUCKDB_LINE_BYTES - len(start) - 1) + b"\n")
             self.rejected_count += 1
         elif text:
             self._file.write(b"%b,%d,,\n" % (text, self.line_number))
@@ -738,13 +751,22 @@ class _RepairedCopy:
         self.line_number += text.count(b"\n") + 1
 
 
-def _raw_text(text: bytes, byte_count: int | None) -> str:
-    r"""Decode a rejected record, bytes that are no UTF-8 as \xNN, cut to what fits DuckDB's longest line."""
+def _raw_text(text: bytes, byte_count: int | None, room: int) -> bytes:
+    r"""Write a rejected record as one quoted field, with bytes that are no UTF-8 as \xNN, cut when there is no room.
+
+    Args:
+        text: The record, or its beginning.
+        byte_count: Length of the whole record when the text is only its beginning.
+        room: Longest field in bytes.
+
+    """
     decoded = text.decode(errors="backslashreplace")
-    if byte_count is None and len(decoded.encode()) <= MAX_RECORD_BYTES:
-        return decoded
-    kept = decoded.encode()[: MAX_RECORD_BYTES - 100].decode(errors="ignore")
-    return f"{kept} ... [cut, {byte_count or len(text)} bytes in all]"
+    field = _quoted(decoded)
+    if byte_count is None and len(field) <= room:
+        return field
+    # Half the room is enough for any text, since quoting at most doubles it.
+    kept = decoded.encode()[: room // 2 - 100].decode(errors="ignore")
+    return _quoted(f"{kept} ... [cut, {byte_count or len(text)} bytes in all]")
 
 
 def _quoted(text: str) -> bytes:

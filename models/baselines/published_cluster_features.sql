@@ -24,27 +24,28 @@ author_activity as (
 
 ),
 
-author_list_images as (
+author_list_ratios as (
 
     select
         author_list_sets.author_id,
-        {% for category in categories -%}
-        sum(case when cluster_lists.category = '{{ category }}' then author_list_sets.image_count end) as {{ category }}_images
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        cluster_lists.category,
+        sum(author_list_sets.image_count) / cast(author_activity.post_count as double) * cluster_lists.weight as ratio
     from author_list_sets
     inner join cluster_lists on {{ set_holds('author_list_sets.list_set', 'cluster_lists.list_bit') }}
-    group by author_list_sets.author_id
+    inner join author_activity on author_list_sets.author_id = author_activity.author_id
+    group by author_list_sets.author_id, cluster_lists.category, cluster_lists.weight, author_activity.post_count
 
 ),
 
-list_weights as (
+author_ratios as (
 
     select
         {% for category in categories -%}
-        max(case when category = '{{ category }}' then weight end) as {{ category }}_weight{{ ',' if not loop.last }}
-        {% endfor %}
-    from cluster_lists
+        max(case when category = '{{ category }}' then ratio end) as {{ category }}_ratio,
+        {% endfor -%}
+        author_id
+    from author_list_ratios
+    group by author_id
 
 ),
 
@@ -74,8 +75,7 @@ cluster_features as (
         author_activity.likes_log,
         author_activity.comments_log,
         {% for category in categories -%}
-        coalesce(author_list_images.{{ category }}_images, 0) / cast(author_activity.post_count as double)
-        * list_weights.{{ category }}_weight as {{ category }}_ratio,
+        coalesce(author_ratios.{{ category }}_ratio, 0) as {{ category }}_ratio,
         {% endfor -%}
         coalesce(author_followers.follower_count, low_followers.follower_count, 0) as follower_count,
         coalesce(
@@ -86,8 +86,7 @@ cluster_features as (
     from author_activity
     inner join author_followers on author_activity.author_id = author_followers.author_id
     cross join low_followers
-    cross join list_weights
-    left join author_list_images on author_activity.author_id = author_list_images.author_id
+    left join author_ratios on author_activity.author_id = author_ratios.author_id
 
 )
 

@@ -21,7 +21,7 @@ ordered_lists as (
     select
         category,
         weight,
-        row_number() over (order by weight desc, category) as list_number
+        row_number() over (order by weight desc, category asc) as list_number
     from weighted_lists
 
 ),

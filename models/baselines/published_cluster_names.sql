@@ -58,7 +58,7 @@ ranked_lists as (
         cluster,
         upper(substr(category, 1, 1)) || substr(category, 2) as title,
         score,
-        row_number() over (partition by cluster order by score desc, list_number) as place
+        row_number() over (partition by cluster order by score desc, list_number asc) as place
     from scored_lists
 
 ),

@@ -66,10 +66,10 @@ author_diversity as (
 author_lists as (
 
     select
-        author_label_names.author_id,
         {% for list in lists -%}
-        sum(case when lists.category = '{{ list }}' then author_label_names.row_count end) as {{ list }}_count{{ ',' if not loop.last }}
-        {% endfor %}
+        sum(case when lists.category = '{{ list }}' then author_label_names.row_count end) as {{ list }}_count,
+        {% endfor -%}
+        author_label_names.author_id
     from author_label_names
     inner join {{ ref('published_label_lists') }} as lists
         on author_label_names.label_name = lists.label_name and lists.method = 'rules'

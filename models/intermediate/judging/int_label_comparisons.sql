@@ -1,3 +1,5 @@
+{%- set sums = ['sum_n', 'sum_nn', 'sum_x', 'sum_xx', 'sum_xn'] -%}
+
 with assignments as (
 
     select * from {{ ref('int_segment_assignments') }}
@@ -13,15 +15,16 @@ author_labels as (
 segments as (
 
     select
-        segment_number,
-        assignment,
-        segmentation,
-        segment,
+        assignments.shuffle_number,
+        assignments.segment_number,
+        segments.segmentation,
+        segments.segment,
         count(*) as author_count,
-        sum(item_count) as sum_n,
-        sum(item_count * item_count) as sum_nn
+        sum(assignments.item_count) as sum_n,
+        sum(assignments.item_count * assignments.item_count) as sum_nn
     from assignments
-    group by segment_number, assignment, segmentation, segment
+    inner join {{ ref('int_segments') }} as segments on assignments.segment_number = segments.segment_number
+    group by assignments.shuffle_number, assignments.segment_number, segments.segmentation, segments.segment
 
 ),
 
@@ -29,6 +32,7 @@ segments as (
 segment_labels as (
 
     select
+        assignments.shuffle_number,
         assignments.segment_number,
         author_labels.label_number,
         count(*) as author_count,
@@ -38,7 +42,7 @@ segment_labels as (
         sum(author_labels.item_count * assignments.item_count) as sum_xn
     from author_labels
     inner join assignments on author_labels.author_id = assignments.author_id
-    group by assignments.segment_number, author_labels.label_number
+    group by assignments.shuffle_number, assignments.segment_number, author_labels.label_number
 
 ),
 
@@ -55,7 +59,10 @@ segment_label_grid as (
     from segments
     cross join (select distinct label_number from author_labels) as labels
     left join segment_labels
-        on segments.segment_number = segment_labels.segment_number and labels.label_number = segment_labels.label_number
+        on
+            segments.shuffle_number = segment_labels.shuffle_number
+            and segments.segment_number = segment_labels.segment_number
+            and labels.label_number = segment_labels.label_number
 
 ),
 
@@ -63,15 +70,17 @@ segment_label_grid as (
 known_labels as (
 
     select
-        assignment,
+        shuffle_number,
         segmentation,
         label_number,
-        {%- for measure in ['author_count', 'sum_n', 'sum_nn', 'label_author_count', 'sum_x', 'sum_xx', 'sum_xn'] %}
-        sum({{ measure }}) as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {% for column in sums -%}
+        sum({{ column }}) as {{ column }},
+        {% endfor -%}
+        sum(author_count) as author_count,
+        sum(label_author_count) as label_author_count
     from segment_label_grid
     where segment <> 'unknown'
-    group by assignment, segmentation, label_number
+    group by shuffle_number, segmentation, label_number
 
 ),
 
@@ -81,13 +90,14 @@ label_comparisons as (
         grid.*,
         known_labels.author_count as known_author_count,
         known_labels.label_author_count as known_label_author_count,
-        {%- for measure in ['author_count', 'sum_n', 'sum_nn', 'sum_x', 'sum_xx', 'sum_xn'] %}
-        known_labels.{{ measure }} - grid.{{ measure }} as other_{{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {% for column in sums -%}
+        known_labels.{{ column }} - grid.{{ column }} as other_{{ column }},
+        {% endfor -%}
+        known_labels.author_count - grid.author_count as other_author_count
     from segment_label_grid as grid
     left join known_labels
         on
-            grid.assignment = known_labels.assignment
+            grid.shuffle_number = known_labels.shuffle_number
             and grid.segmentation = known_labels.segmentation
             and grid.label_number = known_labels.label_number
 

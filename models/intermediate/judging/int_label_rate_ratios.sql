@@ -69,7 +69,7 @@ ranked_ratios as (
 
     select
         *,
-        {{ benjamini_hochberg_candidate('p_value', 'assignment, segmentation') }} as candidate
+        {{ benjamini_hochberg_candidate('p_value', 'shuffle_number, segmentation') }} as candidate
     from tested_ratios
 
 ),
@@ -77,7 +77,7 @@ ranked_ratios as (
 judged_ratios as (
 
     select
-        assignment,
+        shuffle_number,
         segmentation,
         segment,
         label_number,
@@ -92,7 +92,7 @@ judged_ratios as (
         exp(log_ratio - lift_interval_z * standard_error) as ci_low,
         exp(log_ratio + lift_interval_z * standard_error) as ci_high,
         p_value,
-        {{ benjamini_hochberg('candidate', 'p_value', 'assignment, segmentation') }} as q_value,
+        {{ benjamini_hochberg('candidate', 'p_value', 'shuffle_number, segmentation') }} as q_value,
         reason
     from ranked_ratios
 

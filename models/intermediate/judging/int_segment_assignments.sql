@@ -1,36 +1,66 @@
-with author_segmentations as (
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+assigned_authors as (
 
     select
         author_segmentations.author_id,
-        author_segmentations.segmentation,
-        author_segmentations.segment,
+        segments.segmentation,
+        segments.segment,
+        segments.segment_number,
         coalesce(author_items.item_count, 0) as item_count
     from {{ ref('author_segmentations') }} as author_segmentations
-    left join {{ ref('int_author_items') }} as author_items
-        on author_segmentations.author_id = author_items.author_id
+    inner join {{ ref('int_segments') }} as segments
+        on
+            author_segmentations.segmentation = segments.segmentation
+            and author_segmentations.segment = segments.segment
+    left join {{ ref('int_author_items') }} as author_items on author_segmentations.author_id = author_items.author_id
 
 ),
 
 volume_deciles as (
 
     select
-        *,
+        segmentation,
+        segment_number,
+        author_id,
+        item_count,
         ntile(10) over (partition by segmentation order by item_count, author_id) as volume_decile
-    from author_segmentations
+    from assigned_authors
     where segment <> 'unknown'
 
 ),
 
--- md5 gives the same order on every engine and in every build; it has nothing to do with what authors show
+shuffles as (
+
+    select numbers.shuffle_number
+    from {{ whole_numbers('shuffle_number', 1, 100) }} as numbers
+    cross join thresholds
+    where numbers.shuffle_number <= thresholds.shuffle_count
+
+),
+
+-- md5 gives the same order on every engine and in every build, and has nothing to do with what authors show
 seats as (
 
     select
-        *,
-        row_number() over (partition by segmentation, volume_decile order by author_id) as seat,
+        shuffles.shuffle_number,
+        volume_deciles.*,
         row_number() over (
-            partition by segmentation, volume_decile order by md5(cast(author_id as string)), author_id
+            partition by volume_deciles.segmentation, shuffles.shuffle_number, volume_deciles.volume_decile
+            order by volume_deciles.author_id
+        ) as seat,
+        row_number() over (
+            partition by volume_deciles.segmentation, shuffles.shuffle_number, volume_deciles.volume_decile
+            order by
+                md5(cast(volume_deciles.author_id as string) || '/' || cast(shuffles.shuffle_number as string)),
+                volume_deciles.author_id
         ) as drawn_seat
     from volume_deciles
+    cross join shuffles
 
 ),
 
@@ -38,36 +68,25 @@ seats as (
 assignments as (
 
     select
-        'actual' as assignment,
-        segmentation,
-        segment,
+        0 as shuffle_number,
+        segment_number,
         author_id,
         item_count
-    from author_segmentations
+    from assigned_authors
     union all
     select
-        'shuffled' as assignment,
-        seats.segmentation,
-        drawn.segment,
+        seats.shuffle_number,
+        drawn.segment_number,
         seats.author_id,
         seats.item_count
     from seats
     inner join seats as drawn
         on
             seats.segmentation = drawn.segmentation
+            and seats.shuffle_number = drawn.shuffle_number
             and seats.volume_decile = drawn.volume_decile
             and seats.drawn_seat = drawn.seat
 
-),
-
--- a number instead of three names: what follows groups tens of millions of rows by it
-numbered_assignments as (
-
-    select
-        *,
-        dense_rank() over (order by assignment, segmentation, segment) as segment_number
-    from assignments
-
 )
 
-select * from numbered_assignments
+select * from assignments

@@ -24,35 +24,34 @@ shares as (
 
     select
         *,
-        {{ exact_share('insufficient_count', 'author_count') }} as insufficient_share,
-        {{ exact_share('unknown_count', 'author_count') }} as unknown_share
+        {{ exact_share('insufficient_count', 'author_count') }} as coverage_insufficient,
+        {{ exact_share('unknown_count', 'author_count') }} as coverage_unknown
     from segmentations
+
+),
+
+all_shares as (
+
+    select
+        *,
+        1 - coverage_insufficient - coverage_unknown as coverage_assigned
+    from shares
 
 ),
 
 coverage as (
 
-    select segmentation, 'coverage_assigned' as metric, 1 - insufficient_share - unknown_share as value
-    from shares
-    union all
-    select segmentation, 'coverage_insufficient' as metric, insufficient_share as value
-    from shares
-    union all
-    select segmentation, 'coverage_unknown' as metric, unknown_share as value
-    from shares
-    union all
-    select segmentation, 'segment_count' as metric, cast(segment_count as double) as value
-    from shares
-    union all
-    select segmentation, 'assigned_segment_count' as metric, cast(assigned_segment_count as double) as value
-    from shares
-    union all
-    select segmentation, 'smallest_segment' as metric, cast(smallest_segment as double) as value
-    from shares
-    union all
-    select segmentation, 'smallest_assigned_segment' as metric, cast(smallest_assigned_segment as double) as value
-    from shares
-
+    {% for metric in [
+        'coverage_assigned', 'coverage_insufficient', 'coverage_unknown', 'segment_count', 'assigned_segment_count',
+        'smallest_segment', 'smallest_assigned_segment'
+    ] -%}
+    select
+        segmentation,
+        '{{ metric }}' as metric,
+        cast({{ metric }} as double) as value
+    from all_shares
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from coverage

@@ -26,12 +26,12 @@ powers as (
 
     select
         segmentation,
-        assignment,
+        shuffle_number,
         count(distinct case when is_common and is_telling then label_number end)
-        / nullif(cast(count(distinct case when is_common then label_number end) as double), 0) as power,
+        / nullif(cast(count(distinct case when is_common then label_number end) as double), 0) as telling_share,
         sum(case when is_alarm then 1 else 0 end) / nullif(cast(count(p_value) as double), 0) as alarm_share
     from judged_cells
-    group by segmentation, assignment
+    group by segmentation, shuffle_number
 
 ),
 
@@ -39,18 +39,26 @@ discrimination as (
 
     select
         segmentation,
-        case
-            when assignment = 'shuffled' then 'discriminating_power_shuffled' else 'discriminating_power'
-        end as metric,
-        power as value
+        'discriminating_power' as metric,
+        telling_share as value
     from powers
+    where shuffle_number = 0
+    union all
+    select
+        segmentation,
+        'discriminating_power_shuffled' as metric,
+        {{ exact_mean('telling_share') }} as value
+    from powers
+    where shuffle_number > 0
+    group by segmentation
     union all
     select
         segmentation,
         'false_alarm_share_shuffled' as metric,
-        alarm_share as value
+        {{ exact_mean('alarm_share') }} as value
     from powers
-    where assignment = 'shuffled'
+    where shuffle_number > 0
+    group by segmentation
 
 )
 

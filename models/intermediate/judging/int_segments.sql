@@ -24,6 +24,7 @@ sized_segments as (
 segments as (
 
     select
+        row_number() over (order by sized_segments.segmentation, sized_segments.segment) as segment_number,
         sized_segments.segmentation,
         sized_segments.segment,
         sized_segments.author_count,

@@ -41,7 +41,8 @@ threshold_columns as (
         max(case when threshold_name = 'discriminating_max_ratio' then value end) as discriminating_max_ratio,
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
         max(case when threshold_name = 'edge_min_rated_authors' then value end) as edge_min_rated_authors,
-        max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts
+        max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts,
+        max(case when threshold_name = 'shuffle_count' then value end) as shuffle_count
     from thresholds
 
 )

@@ -1,7 +1,7 @@
 with rate_ratios as (
 
     select * from {{ ref('int_label_rate_ratios') }}
-    where assignment = 'actual'
+    where shuffle_number = 0
 
 ),
 

@@ -6,7 +6,7 @@ with segments as (
 
 hours as (
 
-    select cast(hour as bigint) as hour from {{ hours_of_day() }} as hours_of_day
+    select cast(hour_of_day as bigint) as hour_of_day from {{ whole_numbers('hour_of_day', 0, 23) }} as numbers
 
 ),
 
@@ -15,7 +15,7 @@ author_hours as (
 
     select
         author_id,
-        cast(extract(hour from published_at) as bigint) as hour,
+        cast(extract(hour from published_at) as bigint) as hour_of_day,
         count(*) as post_count
     from {{ ref('int_posts') }}
     group by author_id, cast(extract(hour from published_at) as bigint)
@@ -27,12 +27,12 @@ segment_hours as (
     select
         author_segmentations.segmentation,
         author_segmentations.segment,
-        author_hours.hour,
+        author_hours.hour_of_day,
         cast(sum(author_hours.post_count) as bigint) as post_count
     from author_hours
     inner join {{ ref('author_segmentations') }} as author_segmentations
         on author_hours.author_id = author_segmentations.author_id
-    group by author_segmentations.segmentation, author_segmentations.segment, author_hours.hour
+    group by author_segmentations.segmentation, author_segmentations.segment, author_hours.hour_of_day
 
 ),
 
@@ -41,7 +41,7 @@ segment_hour_grid as (
     select
         segments.segmentation,
         segments.segment,
-        hours.hour,
+        hours.hour_of_day,
         coalesce(segment_hours.post_count, 0) as post_count
     from segments
     cross join hours
@@ -49,15 +49,15 @@ segment_hour_grid as (
         on
             segments.segmentation = segment_hours.segmentation
             and segments.segment = segment_hours.segment
-            and hours.hour = segment_hours.hour
+            and hours.hour_of_day = segment_hours.hour_of_day
 
 )
 
 select
     segmentation,
     segment,
-    hour,
+    hour_of_day as hour,
     post_count,
     post_count / nullif(cast(sum(post_count) over (partition by segmentation, segment) as double), 0) as share
 from segment_hour_grid
-order by segmentation, segment, hour
+order by segmentation, segment, hour_of_day

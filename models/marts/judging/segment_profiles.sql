@@ -16,33 +16,38 @@ profiles as (
         author_statistics.segmentation,
         author_statistics.segment,
         author_statistics.author_count,
-        author_statistics.author_count
-        / cast(sum(author_statistics.author_count) over (partition by author_statistics.segmentation) as double) as author_share,
+        author_statistics.author_count / cast(
+            sum(author_statistics.author_count) over (partition by author_statistics.segmentation) as double
+        ) as author_share,
         author_statistics.follower_known_count,
         author_statistics.posting_author_count,
         coalesce(post_statistics.post_count, 0) as post_count,
-        {% for column in ['follower_mean', 'follower_median'] -%}
-        cast(author_statistics.{{ column }} as double) as {{ column }},
-        {% endfor -%}
+        author_statistics.follower_mean,
+        author_statistics.follower_median,
         author_statistics.follower_min,
         author_statistics.follower_max,
-        {% for column in ['follower_sd', 'fashion_forward_share', 'posts_per_author', 'author_likes_mean', 'author_comments_mean'] -%}
-        cast(author_statistics.{{ column }} as double) as {{ column }},
-        {% endfor -%}
-        {% for metric in ['likes', 'comments', 'post_engagement_rate'] -%}
-        {% for statistic in ['mean', 'median', 'sd'] -%}
-        cast(post_statistics.{{ metric }}_{{ statistic }} as double) as {{ metric }}_{{ statistic }},
-        {% endfor -%}
-        {% endfor -%}
-        cast(author_statistics.engagement_rate_min as double) as engagement_rate_min,
-        cast(author_statistics.engagement_rate_max as double) as engagement_rate_max,
-        {% for metric in ['engagement_rate', 'follow_ratio'] -%}
-        {% set is_last_metric = loop.last -%}
-        {% for statistic in ['mean', 'median', 'sd'] -%}
-        cast(author_statistics.{{ metric }}_{{ statistic }} as double) as {{ metric }}_{{ statistic }}
-        {{- ',' if not (loop.last and is_last_metric) }}
-        {% endfor -%}
-        {% endfor %}
+        author_statistics.follower_sd,
+        author_statistics.fashion_forward_share,
+        author_statistics.posts_per_author,
+        author_statistics.author_likes_mean,
+        author_statistics.author_comments_mean,
+        post_statistics.likes_mean,
+        post_statistics.likes_median,
+        post_statistics.likes_sd,
+        post_statistics.comments_mean,
+        post_statistics.comments_median,
+        post_statistics.comments_sd,
+        post_statistics.post_engagement_rate_mean,
+        post_statistics.post_engagement_rate_median,
+        post_statistics.post_engagement_rate_sd,
+        author_statistics.engagement_rate_min,
+        author_statistics.engagement_rate_max,
+        author_statistics.engagement_rate_mean,
+        author_statistics.engagement_rate_median,
+        author_statistics.engagement_rate_sd,
+        author_statistics.follow_ratio_mean,
+        author_statistics.follow_ratio_median,
+        author_statistics.follow_ratio_sd
     from author_statistics
     left join post_statistics
         on
