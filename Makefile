@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo raw-data build rollback test lint docs clean moved
+.PHONY: help install demo raw-data build rollback test lint docs bench clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -17,7 +17,6 @@ FRESH ?=
 PYTHON ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
-TABLES := MART_AUTHORS MART_AUTHORS_SEGMENTATIONS MART_IMAGES_OF_POSTS MART_IMAGES_LABELS
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -48,24 +47,12 @@ $(INSTALLED): requirements.lock
 demo: $(INSTALLED) ## write demo data into data/demo (AUTHORS=2000 SEED=1)
 	@$(BIN)/python -m tools.demo_data --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
 
+# demo data are made when the folder that will be read is the default one and lacks a table
 raw-data: $(INSTALLED)
-	@set -eu; \
-	if [ -n "$${RAW_DATA_DIR:-}" ]; then echo "Raw data: $$RAW_DATA_DIR"; exit 0; fi; \
-	holds_all() { \
-		for table in $(TABLES); do \
-			found=; \
-			for file in "$$1/$$table".csv "$$1/$$table".csv.gz "$$1/$$table".parquet \
-				"$$1/$$table"[!_A-Za-z]*.csv "$$1/$$table"[!_A-Za-z]*.csv.gz "$$1/$$table"[!_A-Za-z]*.parquet \
-				"$$1/$$table"_[0-9]*.csv "$$1/$$table"_[0-9]*.csv.gz "$$1/$$table"_[0-9]*.parquet; do \
-				if [ -f "$$file" ]; then found=1; break; fi; \
-			done; \
-			[ -n "$$found" ] || return 1; \
-		done; \
-	}; \
-	if holds_all data/raw; then echo 'Raw data: data/raw'; exit 0; fi; \
-	if ls data/raw/MART_* >/dev/null 2>&1; then echo 'data/raw lacks one of the four tables, so it is not used.'; fi; \
-	if ! holds_all data/demo; then $(MAKE) --no-print-directory demo; fi; \
-	echo 'Raw data: data/demo (invented; put your four MART_* files into data/raw, or set RAW_DATA_DIR)'
+	@[ -n "$${RAW_DATA_DIR:-}" ] \
+		|| $(BIN)/python -c 'import sys; from tools.landing import *; sys.exit(not all(find_files(raw_folder()).values()))' \
+		|| $(MAKE) --no-print-directory demo
+	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
 build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing)
 	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh)
@@ -78,13 +65,10 @@ test: $(INSTALLED) ## check everything: parse, lint, builds on demo and fixture 
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-test.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
-	export DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" WAREHOUSE_PATH="$$scratch/warehouse.duckdb"; \
-	export RAW_DATA_DIR="$$scratch/demo"; \
-	echo '== 1/3 demo data (2,000 authors, seed 1)'; \
-	$(BIN)/python -m tools.demo_data --authors 2000 --seed 1 --out "$$RAW_DATA_DIR"; \
-	echo '== 2/3 parse and lint'; \
+	export DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" WAREHOUSE_PATH="$$scratch/warehouse.duckdb"; unset RAW_DATA_DIR; \
+	echo '== 1/2 parse and lint'; \
 	$(MAKE) --no-print-directory lint; \
-	echo '== 3/3 tests, with builds on demo and fixture data'; \
+	echo '== 2/2 tests, with builds on demo and fixture data'; \
 	$(BIN)/python -m pytest
 
 lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
@@ -109,6 +93,9 @@ docs: $(INSTALLED) ## write docs/index.html from the published warehouse
 	mkdir -p docs; \
 	cp "$$scratch/target/static_index.html" docs/index.html; \
 	echo 'wrote docs/index.html'
+
+bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
+	@$(BIN)/python -m benchmarks.run
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
 	@rm -rf target logs exports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*

@@ -33,12 +33,8 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register both functions; they read files, so DuckDB must not call them while planning a query."""
-        conn.create_function(
-            "raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True
-        )
-        conn.create_function(
-            "inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True
-        )
+        conn.create_function("raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True)
+        conn.create_function("inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True)
 
     def raw_folder_problems(self) -> list[str]:
         """Return a sentence for each reason why the raw folder can't be read; empty when all is well."""

@@ -773,55 +773,67 @@ def _quoted(text: str) -> bytes:
     return (b'"%b"' % text.replace('"', '""').encode()) if re.search(r'[",\r\n]', text) else text.encode()
 
 
+class _Window:
+    """A window that slides over what follows the header; a missing line end is added to the last line.
+
+    Attributes:
+        buffer: Bytes in sight.
+        start: Offset of the first byte not dealt with yet.
+
+    """
+
+    def __init__(self, source: _Source, rest: bytes, read_bytes: int) -> None:
+        self.buffer = rest
+        self.start = 0
+        self._source = source
+        self._read_bytes = read_bytes
+        self._is_whole = False
+
+    def fill(self, size: int) -> bool:
+        """Bring at least so many bytes in sight, or all there are; return False when there are none."""
+        while not self._is_whole and len(self.buffer) - self.start < size:
+            chunk = self._source.read(self._read_bytes)
+            self._is_whole = len(chunk) < self._read_bytes
+            self.buffer, self.start = self.buffer[self.start :] + chunk, 0
+            if self._is_whole and self.buffer and not self.buffer.endswith((b"\n", b"\r")):
+                self.buffer += b"\n"
+        return self.start < len(self.buffer)
+
+    def skip_line(self) -> int:
+        """Go to the next line without ever holding all of this one; return its length without line end."""
+        byte_count = 0
+        while (line_end := _BREAK.search(self.buffer, self.start)) is None:
+            byte_count += len(self.buffer) - self.start
+            self.start = len(self.buffer)
+            self.fill(1)
+        byte_count += line_end.start() - self.start
+        self.start = line_end.start()
+        self.fill(2)  # a CR at the edge may be half of a CRLF
+        self.start = _BREAK.match(self.buffer, self.start).end()
+        return byte_count
+
+
 def _repair(source: _Source, copy: _RepairedCopy, multiline: bool, chunk_bytes: int) -> None:
     """Write every record behind the header to the repaired copy: block by block, or one by one in a damaged block."""
     grammar = _Grammar(copy.field_count, multiline)
     ahead = MAX_RECORD_BYTES + 2
-    buffer, start, is_whole = copy.rest, 0, False
-    while True:
-        if not is_whole and len(buffer) - start < chunk_bytes + ahead:
-            chunk = source.read(chunk_bytes + 2 * ahead)
-            is_whole = len(chunk) < chunk_bytes + 2 * ahead
-            buffer, start = buffer[start:] + chunk, 0
-            if is_whole and not buffer.endswith((b"\n", b"\r")):
-                buffer += b"\n" * bool(buffer)
-        if start >= len(buffer):
-            return
-        block = buffer[start : start + chunk_bytes]
+    window = _Window(source, copy.rest, chunk_bytes + 2 * ahead)
+    while window.fill(chunk_bytes + ahead):
+        block = window.buffer[window.start : window.start + chunk_bytes]
         scan = _scan(block, copy.field_count, multiline)
         if scan is not None and scan.size:
             copy.write_scanned(block, scan)
-            start += scan.size
+            window.start += scan.size
             continue
-        stop = start + len(block)
-        while start < stop:
-            end, reason, text = grammar.read(buffer, start)
+        stop = window.start + len(block)
+        while window.start < stop:
+            end, reason, text = grammar.read(window.buffer, window.start)
             if end < 0:
-                buffer, start, is_whole = _skip_line(source, copy, buffer, start, is_whole, chunk_bytes)
+                beginning = window.buffer[window.start : window.start + MAX_RECORD_BYTES]
+                copy.write(beginning, reason, window.skip_line())
                 break
             copy.write(text, reason)
-            start = end
-
-
-def _skip_line(
-    source: _Source, copy: _RepairedCopy, buffer: bytes, start: int, is_whole: bool, chunk_bytes: int
-) -> tuple[bytes, int, bool]:
-    """Reject a line that is too long, without ever holding all of it; return the buffer, the offset behind, is_whole."""
-    text = buffer[start : start + MAX_RECORD_BYTES]
-    byte_count = -start
-    while (line_end := _BREAK.search(buffer, start)) is None or (line_end.end() == len(buffer) and not is_whole):
-        if is_whole:
-            break
-        # A last CR stays in sight: it may be half of a CRLF.
-        kept = buffer[-1:] if buffer.endswith(b"\r") else b""
-        byte_count += len(buffer) - len(kept)
-        chunk = source.read(chunk_bytes)
-        is_whole = len(chunk) < chunk_bytes
-        buffer, start = kept + chunk, 0
-        if is_whole and not buffer.endswith((b"\n", b"\r")):
-            buffer += b"\n"
-    copy.write(text, "record_too_long", byte_count + line_end.start())
-    return buffer, line_end.end(), is_whole
+            window.start = end
 
 
 # ---------------------------------------------------------------------------------------------------------------------

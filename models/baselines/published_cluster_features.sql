@@ -78,10 +78,10 @@ cluster_features as (
         coalesce(author_ratios.{{ category }}_ratio, 0) as {{ category }}_ratio,
         {% endfor -%}
         coalesce(author_followers.follower_count, low_followers.follower_count, 0) as follower_count,
-        coalesce(
-            least(
-                author_activity.likes_log / ln(1 + coalesce(author_followers.follower_count, low_followers.follower_count)), 10
-            ), 0
+        least(
+            coalesce(
+                author_activity.likes_log / ln(1 + coalesce(author_followers.follower_count, low_followers.follower_count)), 0
+            ), 10
         ) as engagement_rate
     from author_activity
     inner join author_followers on author_activity.author_id = author_followers.author_id

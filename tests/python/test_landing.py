@@ -391,8 +391,9 @@ def test_repair_keeps_the_text_of_good_records(tmp_path: Path) -> None:
         (b'IMAGE_ID,TYPE,"POSITION_IN_IMAGE\n",LABEL_NAME\n' + GOOD, [3]),
         ((LABEL_HEADER + GOOD).replace(b"\n", b"\r"), [2]),
         (LABEL_HEADER[:-1] + b"\r\n" + GOOD, [2]),
+        (LABEL_HEADER[:-1] + b"\r" + GOOD, [2]),
     ],
-    ids=["blank_line_before_header", "two_blank_lines", "header_of_two_lines", "cr_only", "header_in_crlf"],
+    ids=["blank_line_before_header", "two_blank_lines", "header_of_two_lines", "cr_only", "header_in_crlf", "header_in_cr"],
 )
 def test_unusual_header_is_repaired(tmp_path: Path, content: bytes, lines: list[int]) -> None:
     landed = read(inspect(tmp_path, LABELS, content))
@@ -413,9 +414,35 @@ def test_long_line_costs_itself_only(tmp_path: Path, size: int, line_end: bytes,
     assert raw.endswith(f"x ... [cut, {size} bytes in all]")
 
 
-def test_longest_record_is_kept(tmp_path: Path) -> None:
-    longest = b'2,shoe,p,"' + b'""' * ((landing.MAX_RECORD_BYTES - 12) // 2) + b'"\n'
-    assert read(inspect(tmp_path, LABELS, LABEL_HEADER + longest + b"\n" + GOOD)).lines == [2, 4]
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_long_line_may_end_at_the_edge_of_what_is_read(tmp_path: Path, line_end: bytes) -> None:
+    edge = 3 * (landing.MAX_RECORD_BYTES + 2) + 1  # of the file, with chunks of one byte
+    for shift in range(-4, 5):
+        long_line = b"x" * (edge + shift - len(LABEL_HEADER))
+        file = inspect(tmp_path, LABELS, LABEL_HEADER + long_line + line_end + GOOD * 2, chunk_bytes=1)
+        landed = read(file)
+        assert (landed.lines, len(landed.rejected)) == ([3, 4], 1)
+        assert landed.rejected[0][2].endswith(f"[cut, {len(long_line)} bytes in all]")
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("chunk_bytes", [1000, landing.CHUNK_BYTES])
+@pytest.mark.parametrize("inner", [b"", b"\n"])
+def test_longest_record_is_kept_and_one_byte_more_is_not(tmp_path: Path, line_end: bytes, chunk_bytes: int, inner: bytes) -> None:
+    content_bytes = landing.MAX_RECORD_BYTES - len(line_end) + 1  # a CR counts
+    for size in range(content_bytes - 1, content_bytes + 3):
+        record = b'1,2,3,"' + inner + b'"",' * 1000
+        record += b"x" * (size - len(record) - 7) + b'",5,d,7'
+        body = line_end + record + line_end + POST[:-1] + line_end
+        landed = read(inspect(tmp_path, POSTS, POST_HEADER + body, chunk_bytes=chunk_bytes))
+        assert len(record) == size
+        broken = [(reason, line) for line, reason, _ in landed.rejected]
+        if size <= content_bytes:
+            assert (landed.lines, broken) == ([3, 4 + len(inner)], [])
+        elif not inner:
+            assert (landed.lines, broken) == ([4], [("record_too_long", 3)])
+        else:
+            assert (landed.lines, broken) == ([5], [("broken_quotes", 3), ("broken_quotes", 4)])
 
 
 @pytest.mark.parametrize("filler", [b'"', b"\xff", "é".encode(), b'"\xff'])
@@ -632,13 +659,13 @@ GZIP = {
 }
 
 
-@pytest.mark.parametrize("chunk_bytes", [10, landing.CHUNK_BYTES])
 @pytest.mark.parametrize("case", GZIP)
-def test_gzip_is_read_in_place_or_unpacked(tmp_path: Path, case: str, chunk_bytes: int) -> None:
+def test_gzip_is_read_in_place_or_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     content, is_repaired = GZIP[case]
-    file = inspect(tmp_path, LABELS, content, ".csv.gz", chunk_bytes=chunk_bytes)
-    assert file.is_repaired is is_repaired
-    assert file.file_format == "csv"
+    for chunk_bytes in (*range(2, 20), landing.CHUNK_BYTES):
+        monkeypatch.setattr(landing, "CHUNK_BYTES", chunk_bytes)
+        file = inspect(tmp_path, LABELS, content, ".csv.gz", chunk_bytes=chunk_bytes)
+        assert (file.file_format, file.is_repaired, file.record_count) == ("csv", is_repaired, 2)
     assert read(file).rows == [("1", "shoe", "p", "boots")] * 2
 
 

@@ -18,7 +18,7 @@ gaps as (
 
     select
         author_id,
-        {{ dbt.datediff('previous_published_at', 'published_at', 'second') }} / 86400.0 as gap_days
+        {{ seconds_between('previous_published_at', 'published_at') }} / 86400.0 as gap_days
     from ordered_posts
     where previous_published_at is not null
 

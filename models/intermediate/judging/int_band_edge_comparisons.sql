@@ -25,7 +25,7 @@ ranked_rates as (
         above_count * (
             sum(below_count) over (partition by edge_followers order by engagement_rate) - below_count / 2.0
         ) as wins,
-        power(below_count + above_count, 3) - (below_count + above_count) as ties
+        power(below_count + above_count, 3) - (below_count + above_count) as tie_sum
     from rate_counts
 
 ),
@@ -37,7 +37,7 @@ comparisons as (
         sum(below_count) as below_count,
         sum(above_count) as above_count,
         cast(sum(cast(wins as numeric(38, 1))) as double) as wins,
-        cast(sum(cast(ties as numeric(38, 0))) as double) as ties
+        cast(sum(cast(tie_sum as numeric(38, 0))) as double) as tie_sum
     from ranked_rates
     group by edge_followers
 

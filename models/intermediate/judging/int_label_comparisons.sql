@@ -46,6 +46,12 @@ segment_labels as (
 
 ),
 
+labels as (
+
+    select distinct label_number from author_labels
+
+),
+
 segment_label_grid as (
 
     select
@@ -57,7 +63,7 @@ segment_label_grid as (
         coalesce(segment_labels.sum_xx, 0) as sum_xx,
         coalesce(segment_labels.sum_xn, 0) as sum_xn
     from segments
-    cross join (select distinct label_number from author_labels) as labels
+    cross join labels
     left join segment_labels
         on
             segments.shuffle_number = segment_labels.shuffle_number

@@ -27,7 +27,7 @@ centroid_distances as (
         centroids.segmentation,
         centroids.segment,
         others.segment as other_segment,
-        sqrt({{ exact_sum('power(centroids.value - others.value, 2)') }}) as distance
+        sqrt({{ exact_sum('power(centroids.value - others.value, 2)') }}) as centroid_distance
     from centroids
     inner join centroids as others
         on
@@ -44,7 +44,7 @@ worst_neighbours as (
     select
         segments.segmentation,
         segments.segment,
-        max(coalesce((segments.scatter + others.scatter) / nullif(centroid_distances.distance, 0), 0)) as similarity
+        max(coalesce((segments.scatter + others.scatter) / nullif(centroid_distances.centroid_distance, 0), 0)) as similarity
     from centroid_distances
     inner join segments
         on centroid_distances.segmentation = segments.segmentation and centroid_distances.segment = segments.segment

@@ -61,7 +61,7 @@ tested_edges as (
         case
             when least(comparisons.below_count, comparisons.above_count) >= thresholds.edge_min_rated_authors
                 then abs({{ mann_whitney_z(
-                    'comparisons.wins', 'comparisons.above_count', 'comparisons.below_count', 'comparisons.ties'
+                    'comparisons.wins', 'comparisons.above_count', 'comparisons.below_count', 'comparisons.tie_sum'
                 ) }})
         end as z
     from edges

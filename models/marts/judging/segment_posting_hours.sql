@@ -56,7 +56,7 @@ segment_hour_grid as (
 select
     segmentation,
     segment,
-    hour_of_day as hour,
+    hour_of_day as hour,  -- noqa: RF04
     post_count,
     post_count / nullif(cast(sum(post_count) over (partition by segmentation, segment) as double), 0) as share
 from segment_hour_grid

@@ -1,0 +1,39 @@
+"""The demo, built whole: the planted personas come back, and each table holds what the README says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+
+@pytest.fixture(scope="module")
+def assigned(demo_warehouse: Path) -> list[tuple[str, str]]:
+    """Return (planted persona, cluster) of every author whom the clusters place, non_fashion included."""
+    with duckdb.connect(str(demo_warehouse), read_only=True) as con:
+        return con.execute(
+            f"""
+            select truth.persona, coalesce(segments.style_cluster, segments.style_state)
+            from marts.author_segments as segments
+            inner join read_csv('{demo_warehouse.parent / "raw" / "persona_truth.csv"}') as truth on segments.author_id = truth.authorid
+            where segments.style_state in ('assigned', 'non_fashion')
+            order by segments.author_id
+            """
+        ).fetchall()
+
+
+def test_clusters_recover_the_planted_personas(assigned: list[tuple[str, str]]) -> None:
+    personas, clusters = zip(*assigned, strict=True)
+    assert len(assigned) > 500
+    assert adjusted_rand_score(personas, clusters) >= 0.85
+
+
+def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tuple[str, str]]) -> None:
+    commonest = {}
+    for cluster in {cluster for _, cluster in assigned}:
+        personas = [persona for persona, found in assigned if found == cluster]
+        commonest[cluster] = max(sorted(set(personas)), key=personas.count)
+    for word, persona in {"luxury": "luxury", "sportswear": "sportswear", "non_fashion": "non_fashion"}.items():
+        assert persona in {commonest[cluster] for cluster in commonest if word in cluster}
