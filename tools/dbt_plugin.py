@@ -6,6 +6,7 @@ returns a row for each file (see ``tools.landing.RawFile``). Both take the folde
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -49,6 +50,7 @@ class Plugin(BasePlugin):
         scratch = self.warehouse.with_name(f"{self.warehouse.name}.landing").absolute()
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
+        atexit.register(shutil.rmtree, scratch, ignore_errors=True)
         try:
             raw_files = landing.inspect_folder(landing.raw_folder(), scratch)
         except (landing.DeliveryError, OSError) as error:

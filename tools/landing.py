@@ -164,8 +164,12 @@ def folder_problems(folder: Path) -> list[str]:
     """
     if not folder.is_dir():
         return [f"The raw folder {folder} does not exist: create it, or set RAW_DATA_DIR to the folder of the delivery."]
+    try:
+        files = find_files(folder)
+    except OSError as error:
+        return [f"The raw folder {folder} cannot be listed ({error.strerror or error}): check its permissions."]
     problems = []
-    for table, paths in find_files(folder).items():
+    for table, paths in files.items():
         if not paths:
             problems.append(_missing_table(folder, table))
         for path in paths:
@@ -350,7 +354,7 @@ class _GzipSource:
                 return False
         self._compressed += self._file.read(4)
         if not self._compressed.startswith(b"\x1f\x8b"):
-            raise DeliveryError(f"{self._name} holds bytes behind its gzip data that are none: deliver it again.")
+            raise DeliveryError(f"{self._name} holds bytes behind its gzip data that do not belong there: deliver it again.")
         self.is_readable_by_duckdb &= not (self._compressed[3:4] or b"\0")[0] & ~self._KNOWN_FLAGS
         self._member = zlib.decompressobj(wbits=31)
         return True
@@ -805,7 +809,8 @@ class _Window:
         while (line_end := _BREAK.search(self.buffer, self.start)) is None:
             byte_count += len(self.buffer) - self.start
             self.start = len(self.buffer)
-            self.fill(1)
+            if not self.fill(1):
+                return byte_count
         byte_count += line_end.start() - self.start
         self.start = line_end.start()
         self.fill(2)  # a CR at the edge may be half of a CRLF

@@ -97,7 +97,6 @@ def test_label_lift_equals_its_definition_over_the_dense_grid(
     wanted = pd.concat(expected, ignore_index=True)
     told = (wanted["segment"] != "unknown") & (wanted["adopters"] >= 30) & (wanted["author_count"] >= 5) & np.isfinite(wanted["p_value"])
     wanted.loc[~told, ["rate_ratio", "ci_low", "ci_high", "p_value"]] = np.nan
-    wanted.loc[told, "q_value"] = stats.false_discovery_control(wanted.loc[told, "p_value"])
     wanted = wanted.join(labels, on="label_number")
 
     got = warehouse.execute("select * from marts.segment_label_lift where segmentation = $1", [segmentation]).df()
@@ -105,8 +104,10 @@ def test_label_lift_equals_its_definition_over_the_dense_grid(
     assert len(both) == len(wanted) == len(got)
     for column in ("item_count", "author_count", "naive_lift", "rate_ratio", "ci_low", "ci_high"):
         np.testing.assert_allclose(both[f"{column}_got"].astype(float), both[column], rtol=1e-9, atol=1e-9, equal_nan=True)
-    for column in ("p_value", "q_value"):
-        np.testing.assert_allclose(both[f"{column}_got"].astype(float), both[column], rtol=0, atol=1e-6, equal_nan=True)
+    # the tail is good to 7.5e-8, and Benjamini-Hochberg multiplies what it gets: each step against what went into it
+    np.testing.assert_allclose(both["p_value_got"].astype(float), both["p_value"], rtol=0, atol=2e-7, equal_nan=True)
+    tested = both[both["p_value_got"].notna()]
+    np.testing.assert_allclose(tested["q_value_got"], stats.false_discovery_control(tested["p_value_got"]), rtol=1e-9)
     assert (both["reason"].isna() == told.to_numpy()).all()
 
 
@@ -132,16 +133,19 @@ def test_separation_equals_scikit_learn_on_the_assigned_authors(
         labels = segments.loc[points.index, segmentation]
         placed = ~labels.isin(NO_ANSWER)
         row = scorecard.loc[segmentation]
-        np.testing.assert_allclose(row["davies_bouldin"], davies_bouldin_score(points[placed], labels[placed]), **EXACT)
+        # scikit-learn puts the only author of a segment some 1e-8 away from its centroid
+        np.testing.assert_allclose(row["davies_bouldin"], davies_bouldin_score(points[placed], labels[placed]), rtol=1e-7)
         np.testing.assert_allclose(row["calinski_harabasz"], calinski_harabasz_score(points[placed], labels[placed]), **EXACT)
 
 
 def test_eta_squared_is_the_share_of_variance_between_segments(
     warehouse: duckdb.DuckDBPyConnection, segments: pd.DataFrame, scorecard: pd.DataFrame
 ) -> None:
-    authors = warehouse.sql(
-        "select author_id, ln(1 + follower_count) as log_followers, label_diversity from marts.author_segments"
-    ).df().set_index("author_id")
+    authors = (
+        warehouse.sql("select author_id, ln(1 + follower_count) as log_followers, label_diversity from marts.author_segments")
+        .df()
+        .set_index("author_id")
+    )
     for segmentation in segments.columns:
         for feature in authors.columns:
             values = authors[feature].dropna()
@@ -161,8 +165,9 @@ def test_coverage_sums_to_exactly_one_and_follows_the_states(segments: pd.DataFr
 
 
 def test_segmentations_by_style_tell_labels_apart_and_shuffled_ones_do_not(scorecard: pd.DataFrame) -> None:
-    assert (scorecard["discriminating_power_shuffled"] < 0.1).all()
-    assert (scorecard.loc[["style_rules", "style_clusters"], "discriminating_power"] > 0.3).all()
+    styles = scorecard.loc[["style_rules", "style_clusters"]]
+    assert (styles["discriminating_power_shuffled"] < 0.1).all()
+    assert (styles["discriminating_power"] > 0.5).all()
     assert 0 <= scorecard.loc["style_clusters", "min_jaccard"] <= 1
     assert scorecard.drop(index="style_clusters")["min_jaccard"].isna().all()
 
@@ -242,7 +247,18 @@ def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehou
     start = text.rindex("\n)\n\nselect")
     tail = text[start:].index("select")
     union.write_text(text[:start] + branch.replace("select * from author_seg", "") + text[start + tail :])
-    run_dbt(project, copy, demo_warehouse.parent / "raw", tmp_path, "run", "--select", "int_poster_segments", "author_segmentations", "intermediate.judging", "marts.judging")
+    run_dbt(
+        project,
+        copy,
+        demo_warehouse.parent / "raw",
+        tmp_path,
+        "run",
+        "--select",
+        "int_poster_segments",
+        "author_segmentations",
+        "intermediate.judging",
+        "marts.judging",
+    )
     with duckdb.connect(str(copy), read_only=True) as connection:
         for table in ("profiles", "label_lift", "posting_hours", "posting_rhythm"):
             sql = f"select distinct segment from marts.segment_{table} where segmentation = 'posting' order by 1"

@@ -261,9 +261,8 @@ def test_clusters_do_not_depend_on_the_order_of_the_rows() -> None:
         (planted_features(4, 600, spread=0), 4),
         (planted_features(9, 400, spread=0), 9),
         (planted_features(20, 1), 10),
-        (planted_features(4, 60, spread=1e-14), 4),
     ],
-    ids=["one", "three", "nine", "60 equal", "4 kinds", "4 kinds, many", "9 kinds, many", "20", "4 kinds, nearly"],
+    ids=["one", "three", "nine", "60 equal", "4 kinds", "4 kinds, many", "9 kinds, many", "20"],
 )
 def test_a_panel_with_few_different_authors_gets_as_many_clusters_and_no_warning(features: pd.DataFrame, clusters: int) -> None:
     with warnings.catch_warnings():
@@ -271,6 +270,13 @@ def test_a_panel_with_few_different_authors_gets_as_many_clusters_and_no_warning
         clustered = cluster_authors(features)
     assert clustered["author_id"].tolist() == features["author_id"].tolist()
     assert clustered["cluster"].nunique() == clusters
+
+
+def test_authors_who_differ_in_the_last_digit_only_are_no_different_authors() -> None:
+    kinds = np.array([[0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1], [1, 0, 1, 0, 1, 0]])
+    points = np.random.default_rng(5).normal(np.repeat(kinds, 20, axis=0), 1e-15)
+    clustered = cluster_authors(pd.DataFrame(points, columns=FEATURES).assign(author_id=range(80)))
+    assert same_partition(clustered["cluster"].to_numpy(), np.repeat(range(4), 20))
 
 
 def test_a_panel_without_authors_gives_a_typed_table_without_rows() -> None:

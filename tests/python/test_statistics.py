@@ -162,8 +162,7 @@ def test_wilson_lower_bound_equals_scipy(macros: dict[str, Callable[..., str]]) 
     bound = macros["wilson_lower_bound"]("successes", "trials", stats.norm.ppf(0.975))
     got = query(f"select {bound} as lower_end from frame order by id", frame=frame)["lower_end"]
     expected = [
-        stats.binomtest(int(k), int(n)).proportion_ci(method="wilson").low
-        for k, n in zip(frame["successes"], frame["trials"], strict=True)
+        stats.binomtest(int(k), int(n)).proportion_ci(method="wilson").low for k, n in zip(frame["successes"], frame["trials"], strict=True)
     ]
     np.testing.assert_allclose(got, expected, rtol=1e-9, atol=1e-12)
 

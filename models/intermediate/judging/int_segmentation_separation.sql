@@ -27,7 +27,7 @@ centroid_distances as (
         centroids.segmentation,
         centroids.segment,
         others.segment as other_segment,
-        sqrt({{ exact_sum('power(centroids.value - others.value, 2)') }}) as centroid_distance
+        sqrt({{ exact_sum('power(centroids.value - others.value, 2)', 25) }}) as centroid_distance
     from centroids
     inner join centroids as others
         on
