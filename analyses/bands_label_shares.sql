@@ -16,5 +16,5 @@ select
     reason
 from {{ ref('segment_label_lift') }}
 where segmentation = 'follower_band'
-order by (q_value < 0.05) desc nulls last, abs(ln(rate_ratio)) desc nulls last, segment, label_type, label_name
+order by (q_value < 0.05) desc nulls last, abs(ln(rate_ratio)) desc nulls last, segment asc, label_type asc, label_name asc
 limit 100

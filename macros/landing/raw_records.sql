@@ -45,11 +45,13 @@
         {{ '_raw_record' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_text
     from
         {%- if file['file_format'] == 'parquet' %}
-        read_parquet('{{ file['read_path'] | replace("'", "''") }}')
+        read_parquet('{{ file['read_path'] | replace("'", "''") }}', hive_partitioning = false)
         {%- else %}
         read_csv(
             '{{ file['read_path'] | replace("'", "''") }}',
-            header = true, auto_detect = false, strict_mode = true, nullstr = '',
+            header = true, auto_detect = false, strict_mode = true, nullstr = '', hive_partitioning = false,
+            {#- in parallel DuckDB guesses where a record starts, and takes a line inside a caption for one #}
+            parallel = {{ 'false' if multiline or file['is_repaired'] else 'true' }},
             delim = ',', quote = '"', escape = '"',
             columns = {
                 {%- for field in fields + (['_LINE_NUMBER', '_REJECT_REASON', '_RAW_RECORD'] if file['is_repaired'] else []) -%}

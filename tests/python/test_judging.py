@@ -107,7 +107,7 @@ def test_label_lift_equals_its_definition_over_the_dense_grid(
     # the tail is good to 7.5e-8, and Benjamini-Hochberg multiplies what it gets: each step against what went into it
     np.testing.assert_allclose(both["p_value_got"].astype(float), both["p_value"], rtol=0, atol=2e-7, equal_nan=True)
     tested = both[both["p_value_got"].notna()]
-    np.testing.assert_allclose(tested["q_value_got"], stats.false_discovery_control(tested["p_value_got"]), rtol=1e-9)
+    np.testing.assert_allclose(tested["q_value"], stats.false_discovery_control(tested["p_value_got"]), rtol=1e-9)
     assert (both["reason"].isna() == told.to_numpy()).all()
 
 
@@ -242,11 +242,9 @@ def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehou
         "from {{ ref('dim_authors') }}\n"
     )
     union = project / "models" / "marts" / "segmentations" / "author_segmentations.sql"
-    branch = "    union all\n    select author_id, segmentation, segment\n    from {{ ref('int_poster_segments') }}\n\n)\n\nselect * from author_seg"
-    text = union.read_text()
-    start = text.rindex("\n)\n\nselect")
-    tail = text[start:].index("select")
-    union.write_text(text[:start] + branch.replace("select * from author_seg", "") + text[start + tail :])
+    branch = "\n    union all\n    select author_id, segmentation, segment\n    from {{ ref('int_poster_segments') }}\n"
+    head, tail = union.read_text().rsplit("\n)\n", 1)
+    union.write_text(f"{head}{branch}\n)\n{tail}")
     run_dbt(
         project,
         copy,

@@ -26,15 +26,15 @@ centroid_distances as (
     select
         centroids.segmentation,
         centroids.segment,
-        others.segment as other_segment,
-        sqrt({{ exact_sum('power(centroids.value - others.value, 2)', 25) }}) as centroid_distance
+        other_segments.segment as other_segment,
+        sqrt({{ exact_sum('power(centroids.value - other_segments.value, 2)', 25) }}) as centroid_distance
     from centroids
-    inner join centroids as others
+    inner join centroids as other_segments
         on
-            centroids.segmentation = others.segmentation
-            and centroids.feature = others.feature
-            and centroids.segment <> others.segment
-    group by centroids.segmentation, centroids.segment, others.segment
+            centroids.segmentation = other_segments.segmentation
+            and centroids.feature = other_segments.feature
+            and centroids.segment <> other_segments.segment
+    group by centroids.segmentation, centroids.segment, other_segments.segment
 
 ),
 
@@ -44,12 +44,12 @@ worst_neighbours as (
     select
         segments.segmentation,
         segments.segment,
-        max(coalesce((segments.scatter + others.scatter) / nullif(centroid_distances.centroid_distance, 0), 0)) as similarity
+        max(coalesce((segments.scatter + other_segments.scatter) / nullif(centroid_distances.centroid_distance, 0), 0)) as worst_ratio
     from centroid_distances
     inner join segments
         on centroid_distances.segmentation = segments.segmentation and centroid_distances.segment = segments.segment
-    inner join segments as others
-        on centroid_distances.segmentation = others.segmentation and centroid_distances.other_segment = others.segment
+    inner join segments as other_segments
+        on centroid_distances.segmentation = other_segments.segmentation and centroid_distances.other_segment = other_segments.segment
     group by segments.segmentation, segments.segment
 
 ),
@@ -80,7 +80,7 @@ segmentations as (
 
 davies_bouldin as (
 
-    select segmentation, {{ exact_mean('similarity') }} as davies_bouldin
+    select segmentation, {{ exact_mean('worst_ratio') }} as davies_bouldin
     from worst_neighbours
     group by segmentation
 
