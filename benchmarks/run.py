@@ -108,7 +108,8 @@ def main() -> None:
     lines = [
         "# What it costs",
         "",
-        f"`make bench`, {datetime.datetime.now(tz=datetime.UTC).date()}, {os.cpu_count()} cores ({platform.machine()}), {arguments.authors:,} authors,"
+        f"`make bench`, {datetime.datetime.now(tz=datetime.UTC).date()}, {os.cpu_count()} cores ({platform.machine()}),"
+        f" {arguments.authors:,} authors,"
         f" medians of {arguments.repeats} alternating runs.",
         "",
         "| run | what | seconds | CPU seconds | times the bare load | peak memory, MB |",
