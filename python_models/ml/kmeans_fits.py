@@ -1,4 +1,8 @@
-"""KMeans on the style features, fitted once for every number of clusters; SQL chooses among the fits and assigns authors."""
+"""KMeans on the style features, fitted once for every number of clusters; SQL chooses among the fits and assigns authors.
+
+The table keeps every model version that was fitted, with the scale of its features, the settings in force and the panel it was
+fitted on: it is the one stored model, and all else is computed from it.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,20 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
-COLUMNS = {"k": "int64", "cluster_id": "Int64", "kind": "str", "measure": "str", "value": "float64"}
+COLUMNS = {"k": "Int64", "part": "Int64", "kind": "str", "measure": "str", "value": "float64"}
+TYPES = {
+    "model_version": "bigint",
+    "fitted_on": "timestamp",
+    "k": "bigint",
+    "part": "bigint",
+    "kind": "varchar",
+    "measure": "varchar",
+    "value": "double",
+}
 CENTROID_DECIMALS = 9  # canonical order of clusters: coordinates that differ by less are equal
+MODEL_SETTINGS = ("kmeans_", "name_", "share_prior_items")  # thresholds that a model keeps as they were when it was fitted
+
+Row = tuple[int | None, int | None, str, str, float]  # a row of COLUMNS
 
 
 class Settings(NamedTuple):
@@ -26,6 +42,7 @@ class Settings(NamedTuple):
     refit_n_init: int
     sample_authors: int
     silhouette_authors: int
+    drift_bins: int
 
 
 def canonical_labels(points: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -77,8 +94,8 @@ def stability(points: np.ndarray, labels: np.ndarray, settings: Settings) -> np.
     return total / settings.stability_refits
 
 
-def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> list[tuple[Any, ...]]:
-    """Fit ``k`` clusters to ``points`` (authors, features) and return rows of ``COLUMNS``.
+def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> list[Row]:
+    """Fit ``k`` clusters to ``points`` (authors, features); the parts of the rows are the clusters.
 
     A panel with fewer different authors than clusters gives one row that says so (``is_fitted`` 0).
     """
@@ -87,7 +104,7 @@ def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> 
     labels = partition(points, k, settings.n_init, settings.seed)
     centroids = np.array([points[labels == i].mean(axis=0) for i in range(k)])
     squared_distance = ((points - centroids[labels]) ** 2).sum(axis=1)
-    rows: list[tuple[Any, ...]] = [(k, None, "model", "is_fitted", 1.0), (k, None, "model", "inertia", squared_distance.sum())]
+    rows: list[Row] = [(k, None, "model", "is_fitted", 1.0), (k, None, "model", "inertia", squared_distance.sum())]
     if 1 < k < len(points):
         sample = np.sort(np.random.default_rng(settings.seed).permutation(len(points))[: settings.silhouette_authors])
         rows.append((k, None, "model", "davies_bouldin", davies_bouldin_score(points, labels)))
@@ -104,27 +121,67 @@ def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> 
     return rows
 
 
+def describe_panel(points: np.ndarray, features: list[str], bins: int) -> list[Row]:
+    """Count the authors in ``bins`` quantiles of each feature, so that drift can be told; the parts of the rows are the bins."""
+    rows: list[Row] = []
+    for values, feature in zip(points.T, features, strict=True):
+        edges = np.unique(np.quantile(values, np.arange(1, bins) / bins))
+        sizes = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
+        rows += [(None, i + 1, "bin_lower", feature, lower) for i, lower in enumerate([0.0, *edges])]
+        rows += [(None, i + 1, "bin_size", feature, float(size)) for i, size in enumerate(sizes)]
+    return rows
+
+
 def fit_all(style_features: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Fit one cluster and ``min_k`` ... ``max_k`` clusters.
 
-    ``style_features`` has author_id, feature and value, one row for each pair; its order doesn't matter. Returns
-    ``COLUMNS``, a row for each measure: of a model, of a cluster, or a coordinate of a centroid. Without authors: no rows.
+    ``style_features`` has author_id, feature, value, panel_share and weight, one row for each author_id and feature; their order
+    doesn't matter. Returns ``COLUMNS``, a row for each measure: of the panel (no k), of a model, of a cluster, or a coordinate of
+    a centroid. Without authors: no rows.
     """
     wide = style_features.pivot(index="author_id", columns="feature", values="value").sort_index().sort_index(axis=1)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Row] = []
     if len(wide):
         points, features = wide.to_numpy(dtype=np.float64), list(wide.columns)
+        rows += describe_panel(points, features, settings.drift_bins)
+        scales = style_features.groupby("feature")[["panel_share", "weight"]].max()
+        rows += [(None, None, kind, feature, scales.at[feature, kind]) for kind in scales for feature in features]
         ks = [1, *range(max(settings.min_k, 2), settings.max_k + 1)]
-        # one thread a fit: sums in another order would give other last digits
-        with threadpool_limits(1), ThreadPoolExecutor() as pool:
+        # one thread a fit: sums in another order would give other last digits; OpenMP has to be told in each thread
+        with threadpool_limits(1), ThreadPoolExecutor(initializer=threadpool_limits, initargs=(1,)) as pool:
             for fitted in pool.map(lambda k: fit(points, features, k, settings), ks):
                 rows += fitted
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def model(dbt: Any, session: Any) -> pd.DataFrame:
-    """Wire the tables to :func:`fit_all`."""
-    dbt.config(materialized="table")
-    thresholds = dbt.ref("int_thresholds").df().iloc[0]
+def next_version(stored_version: int, refit: str) -> int | None:
+    """Return the version of the model to fit, or None when the stored one (0: there is none) goes on being used."""
+    return stored_version + 1 if stored_version == 0 or refit == "always" else None
+
+
+def fit_version(style_features: pd.DataFrame, thresholds: pd.Series, version: int, fitted_on: Any) -> pd.DataFrame:
+    """Return :func:`fit_all` and the settings in force as rows of ``TYPES``; ``thresholds`` is the row of int_thresholds."""
     settings = Settings(*(int(thresholds[f"kmeans_{name}"]) for name in Settings._fields))
-    return fit_all(dbt.ref("int_style_features").df(), settings)
+    fits = fit_all(style_features, settings)
+    if len(fits):
+        names = [str(name) for name in thresholds.index if str(name).startswith(MODEL_SETTINGS)]
+        kept = pd.DataFrame([(None, None, "setting", name, thresholds[name]) for name in names], columns=list(COLUMNS))
+        fits = pd.concat([fits, kept.astype(COLUMNS)], ignore_index=True)
+    return fits.assign(model_version=version, fitted_on=fitted_on)[list(TYPES)]
+
+
+def model(dbt: Any, session: Any) -> Any:
+    """Wire the tables to :func:`fit_version`; with a stored model there is nothing to do unless a refit is asked for."""
+    dbt.config(materialized="incremental")
+    refit = dbt.config.meta_get("refit")
+    stored_version = 0
+    if dbt.is_incremental:
+        stored_version = session.sql(f"select coalesce(max(model_version), 0) from {dbt.this}").fetchone()[0]
+    style_features, thresholds, posts = dbt.ref("int_style_features"), dbt.ref("int_thresholds"), dbt.ref("int_posts")
+    version = next_version(stored_version, refit)
+    fits = pd.DataFrame([], columns=list(TYPES))
+    if version is not None:
+        newest_post = posts.aggregate("max(published_at)").fetchone()[0]
+        fits = fit_version(style_features.df(), thresholds.df().iloc[0], version, newest_post)
+    # the types are said aloud, as a table without rows has none of its own
+    return session.from_df(fits).project(", ".join(f"cast({name} as {kind}) as {name}" for name, kind in TYPES.items()))

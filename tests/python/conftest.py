@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builds import HAND_COUNTED, build
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,3 +31,9 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = subprocess.run([dbt, "build"], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     assert build.returncode == 0, build.stdout + build.stderr
     return warehouse
+
+
+@pytest.fixture(scope="session")
+def hand_counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build tests/fixtures/hand_counted, all tests included, and return the path of the warehouse."""
+    return build(raw=HAND_COUNTED, folder=tmp_path_factory.mktemp("hand_counted"))

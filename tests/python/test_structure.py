@@ -22,7 +22,7 @@ MAY_READ = {
 }
 # these read the marts that they judge, so that they say what analysts would find there
 JUDGES = {"judging", "trends"}
-KEY_TESTS = {"unique", "unique_combination", "complete_grid", "holds"}
+KEY_TESTS = {"unique", "unique_combination", "grid_is_complete", "holds"}
 
 
 @pytest.fixture(scope="session")

@@ -44,12 +44,16 @@ worst_neighbours as (
     select
         segments.segmentation,
         segments.segment,
-        max(coalesce((segments.scatter + other_segments.scatter) / nullif(centroid_distances.centroid_distance, 0), 0)) as worst_ratio
+        max(
+            coalesce((segments.scatter + other_segments.scatter) / nullif(centroid_distances.centroid_distance, 0), 0)
+        ) as worst_ratio
     from centroid_distances
     inner join segments
         on centroid_distances.segmentation = segments.segmentation and centroid_distances.segment = segments.segment
     inner join segments as other_segments
-        on centroid_distances.segmentation = other_segments.segmentation and centroid_distances.other_segment = other_segments.segment
+        on
+            centroid_distances.segmentation = other_segments.segmentation
+            and centroid_distances.other_segment = other_segments.segment
     group by segments.segmentation, segments.segment
 
 ),

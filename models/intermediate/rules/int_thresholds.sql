@@ -29,8 +29,11 @@ threshold_columns as (
         max(case when threshold_name = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
         max(case when threshold_name = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
         max(case when threshold_name = 'kmeans_davies_bouldin_slack' then value end) as kmeans_davies_bouldin_slack,
+        max(case when threshold_name = 'kmeans_match_radii' then value end) as kmeans_match_radii,
+        max(case when threshold_name = 'kmeans_drift_bins' then value end) as kmeans_drift_bins,
         max(case when threshold_name = 'name_min_share' then value end) as name_min_share,
         max(case when threshold_name = 'name_min_lift' then value end) as name_min_lift,
+        max(case when threshold_name = 'drift_max_psi' then value end) as drift_max_psi,
         max(case when threshold_name = 'outlier_distance_ratio' then value end) as outlier_distance_ratio,
         max(case when threshold_name = 'lift_min_authors' then value end) as lift_min_authors,
         max(case when threshold_name = 'lift_min_segment_authors' then value end) as lift_min_segment_authors,
@@ -42,7 +45,21 @@ threshold_columns as (
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
         max(case when threshold_name = 'edge_min_rated_authors' then value end) as edge_min_rated_authors,
         max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts,
-        max(case when threshold_name = 'shuffle_count' then value end) as shuffle_count
+        max(case when threshold_name = 'shuffle_count' then value end) as shuffle_count,
+        max(case when threshold_name = 'trend_min_authors' then value end) as trend_min_authors,
+        max(case when threshold_name = 'trend_min_lift' then value end) as trend_min_lift,
+        max(case when threshold_name = 'trend_max_mined' then value end) as trend_max_mined,
+        max(case when threshold_name = 'trend_shortlist_ratio' then value end) as trend_shortlist_ratio,
+        max(case when threshold_name = 'trend_thin_base_items' then value end) as trend_thin_base_items,
+        max(case when threshold_name = 'trend_max_weeks' then value end) as trend_max_weeks,
+        max(case when threshold_name = 'cohort_min_week_share' then value end) as cohort_min_week_share,
+        max(case when threshold_name = 'lead_season_weeks' then value end) as lead_season_weeks,
+        max(case when threshold_name = 'lead_min_weeks' then value end) as lead_min_weeks,
+        max(case when threshold_name = 'lead_min_null_pairs' then value end) as lead_min_null_pairs,
+        max(case when threshold_name = 'lead_max_profile_weeks' then value end) as lead_max_profile_weeks,
+        max(case when threshold_name = 'lead_profile_cut' then value end) as lead_profile_cut,
+        max(case when threshold_name = 'lead_claim_q_value' then value end) as lead_claim_q_value,
+        max(case when threshold_name = 'momentum_weeks' then value end) as momentum_weeks
     from thresholds
 
 )

@@ -4,39 +4,29 @@ with thresholds as (
 
 ),
 
-author_counts as (
+author_features as (
 
-    select
-        author_id,
-        feature,
-        category_item_count,
-        item_count
-    from {{ ref('int_style_features') }}
+    select * from {{ ref('int_author_model_features') }}
 
 ),
 
 centroids as (
 
     select * from {{ ref('int_kmeans_centroids') }}
+    where is_in_use
 
 ),
 
 author_cluster_distances as (
 
     select
-        author_counts.author_id,
+        author_features.author_id,
         centroids.cluster_id,
         centroids.radius,
-        {{ exact_sum(
-            'power(' ~ style_feature(
-                'author_counts.category_item_count', 'author_counts.item_count', 'centroids.panel_share',
-                'centroids.weight', 'thresholds.share_prior_items'
-            ) ~ ' - centroids.value, 2)'
-        ) }} as squared_distance
-    from author_counts
-    cross join thresholds
-    inner join centroids on author_counts.feature = centroids.feature
-    group by author_counts.author_id, centroids.cluster_id, centroids.radius
+        {{ exact_sum('power(author_features.value - centroids.value, 2)') }} as squared_distance
+    from author_features
+    inner join centroids on author_features.feature = centroids.feature
+    group by author_features.author_id, centroids.cluster_id, centroids.radius
 
 ),
 

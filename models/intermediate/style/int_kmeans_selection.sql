@@ -1,18 +1,21 @@
-with thresholds as (
+-- the gates are those in force when the version was fitted: another threshold asks for another fit
+with style_models as (
 
-    select * from {{ ref('int_thresholds') }}
+    select * from {{ ref('int_style_models') }}
 
 ),
 
 fits as (
 
     select * from {{ ref('kmeans_fits') }}
+    where k is not null
 
 ),
 
 models as (
 
     select
+        model_version,
         k,
         max(case when kind = 'model' and measure = 'is_fitted' then value end) = 1 as is_fitted,
         max(case when kind = 'model' and measure = 'inertia' then value end) as inertia,
@@ -23,7 +26,7 @@ models as (
         cast(sum(case when kind = 'cluster' and measure = 'size' then value end) as bigint) as author_count,
         min(case when kind = 'cluster' and measure = 'jaccard' then value end) as min_jaccard
     from fits
-    group by k
+    group by model_version, k
 
 ),
 
@@ -32,39 +35,52 @@ gated_models as (
     select
         models.*,
         greatest(
-            thresholds.kmeans_min_cluster_authors, thresholds.kmeans_min_cluster_share * models.author_count
+            style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
         ) as size_gate,
-        thresholds.kmeans_min_jaccard as jaccard_gate,
-        thresholds.kmeans_davies_bouldin_slack as davies_bouldin_slack,
+        style_models.kmeans_min_jaccard as jaccard_gate,
+        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack,
         coalesce(
             models.k > 1
             and models.is_fitted
             and models.min_size >= greatest(
-                thresholds.kmeans_min_cluster_authors, thresholds.kmeans_min_cluster_share * models.author_count
+                style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
             )
-            and models.min_jaccard >= thresholds.kmeans_min_jaccard,
+            and models.min_jaccard >= style_models.kmeans_min_jaccard,
             false
         ) as is_eligible
     from models
-    cross join thresholds
+    inner join style_models on models.model_version = style_models.model_version
 
 ),
 
 limits as (
 
-    select min(davies_bouldin) * max(davies_bouldin_slack) as davies_bouldin_limit
+    select
+        model_version,
+        min(case when is_eligible then davies_bouldin end) * max(davies_bouldin_slack) as davies_bouldin_limit
     from gated_models
-    where is_eligible
+    group by model_version
 
 ),
 
 -- the largest eligible k that separates nearly as well as the best one; a panel without any is one cluster
 choice as (
 
-    select coalesce(max(case when gated_models.davies_bouldin <= limits.davies_bouldin_limit then gated_models.k end), 1) as k
+    select
+        gated_models.model_version,
+        limits.davies_bouldin_limit,
+        coalesce(
+            max(
+                case
+                    when gated_models.is_eligible and gated_models.davies_bouldin <= limits.davies_bouldin_limit
+                        then gated_models.k
+                end
+            ),
+            1
+        ) as k
     from gated_models
-    cross join limits
-    where gated_models.is_eligible
+    inner join limits on gated_models.model_version = limits.model_version
+    group by gated_models.model_version, limits.davies_bouldin_limit
 
 ),
 
@@ -80,12 +96,11 @@ judged_models as (
             when not gated_models.is_fitted then 'fewer different authors than clusters'
             when gated_models.min_size < gated_models.size_gate then 'smallest cluster below the size gate'
             when not gated_models.is_eligible then 'least stable cluster below the Jaccard gate'
-            when gated_models.davies_bouldin > limits.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
+            when gated_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
             else 'a larger k is as good'
         end as reason
     from gated_models
-    cross join choice
-    cross join limits
+    inner join choice on gated_models.model_version = choice.model_version
 
 )
 

@@ -1,6 +1,7 @@
 with centroids as (
 
     select * from {{ ref('int_kmeans_centroids') }}
+    where is_in_use
 
 )
 

@@ -1,10 +1,14 @@
 with judged_models as (
 
-    select * from {{ ref('int_kmeans_selection') }}
+    select selection.*
+    from {{ ref('int_kmeans_selection') }} as selection
+    inner join {{ ref('int_style_models') }} as style_models on selection.model_version = style_models.model_version
+    where style_models.is_in_use
 
 )
 
 select
+    model_version,
     k,
     inertia,
     davies_bouldin,

@@ -1,38 +1,51 @@
-with centroids as (
+with style_models as (
 
-    select distinct
+    select * from {{ ref('int_style_models') }}
+
+),
+
+-- a delivery of older posts doesn't make a version older than the one it replaced
+dated_versions as (
+
+    select
         model_version,
-        cluster_id
-    from {{ ref('int_kmeans_centroids') }}
+        max(fitted_on) over (order by model_version) as valid_from
+    from style_models
 
 ),
 
-cluster_names as (
+version_periods as (
 
-    select * from {{ ref('int_cluster_names') }}
-
-),
-
--- dates of validity come from the data, never from the clock
-newest_post as (
-
-    select max(published_at) as published_at from {{ ref('int_posts') }}
+    select
+        model_version,
+        valid_from,
+        lead(valid_from) over (order by model_version) as valid_to
+    from dated_versions
 
 ),
 
+-- versions that follow each other and give the cluster the same name are one period
 registered_segments as (
 
     select
-        centroids.cluster_id,
-        cluster_names.name,
-        centroids.model_version,
-        newest_post.published_at as valid_from,
-        cast(null as timestamp) as valid_to
-    from centroids
-    inner join cluster_names on centroids.cluster_id = cluster_names.cluster_id
-    cross join newest_post
+        registered_names.cluster_id,
+        registered_names.name,
+        registered_names.named_in,
+        min(registered_names.model_version) as model_version,
+        max(registered_names.model_version) as last_model_version
+    from {{ ref('int_registered_names') }} as registered_names
+    group by registered_names.cluster_id, registered_names.name, registered_names.named_in
 
 )
 
-select * from registered_segments
-order by cluster_id
+select
+    registered_segments.cluster_id,
+    registered_segments.name,
+    registered_segments.model_version,
+    registered_segments.last_model_version,
+    first_versions.valid_from,
+    last_versions.valid_to
+from registered_segments
+inner join version_periods as first_versions on registered_segments.model_version = first_versions.model_version
+inner join version_periods as last_versions on registered_segments.last_model_version = last_versions.model_version
+order by registered_segments.cluster_id, registered_segments.model_version

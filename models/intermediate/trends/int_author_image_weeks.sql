@@ -1,0 +1,26 @@
+-- an image counts once for its author, in the week of the earliest of its posts
+with post_images as (
+
+    select * from {{ ref('stg_mart__post_images') }}
+
+),
+
+posts as (
+
+    select * from {{ ref('int_posts') }}
+
+),
+
+author_image_weeks as (
+
+    select
+        post_images.author_id,
+        post_images.image_id,
+        cast(date_trunc('week', min(posts.published_at)) as date) as week  -- noqa: RF04
+    from post_images
+    inner join posts on post_images.post_id = posts.post_id and post_images.author_id = posts.author_id
+    group by post_images.author_id, post_images.image_id
+
+)
+
+select * from author_image_weeks

@@ -1,0 +1,55 @@
+-- pairs and triples of labels on one item; label_c is null in a pair
+with set_labels as (
+
+    select * from {{ ref('int_label_set_labels') }}
+
+),
+
+pairs as (
+
+    select
+        a.label_number as label_a,
+        b.label_number as label_b,
+        cast(null as bigint) as label_c,
+        a.model_bit | b.model_bit as model_set,
+        cast(sum(a.item_count) as bigint) as item_count
+    from set_labels as a
+    inner join set_labels as b on a.label_set_number = b.label_set_number and a.label_number < b.label_number
+    group by a.label_number, b.label_number, a.model_bit | b.model_bit
+
+),
+
+triples as (
+
+    select
+        a.label_number as label_a,
+        b.label_number as label_b,
+        c.label_number as label_c,
+        a.model_bit | b.model_bit | c.model_bit as model_set,
+        cast(sum(a.item_count) as bigint) as item_count
+    from set_labels as a
+    inner join set_labels as b on a.label_set_number = b.label_set_number and a.label_number < b.label_number
+    inner join set_labels as c on a.label_set_number = c.label_set_number and b.label_number < c.label_number
+    group by a.label_number, b.label_number, c.label_number, a.model_bit | b.model_bit | c.model_bit
+
+),
+
+combinations as (
+
+    select * from pairs
+    union all
+    select * from triples
+
+),
+
+-- fewer items than authors asked for can't have enough authors
+common_combinations as (
+
+    select combinations.*
+    from combinations
+    cross join {{ ref('int_thresholds') }} as thresholds
+    where combinations.item_count >= thresholds.trend_min_authors
+
+)
+
+select * from common_combinations

@@ -1,0 +1,47 @@
+with label_sets as (
+
+    select * from {{ ref('int_label_sets') }}
+
+),
+
+trend_labels as (
+
+    select * from {{ ref('int_trend_labels') }}
+
+),
+
+label_set_labels as (
+
+    {% for word in range(4) -%}
+    select
+        label_sets.label_set_number,
+        label_sets.item_count,
+        trend_labels.label_number,
+        trend_labels.model_bit
+    from label_sets
+    inner join trend_labels
+        on
+            trend_labels.word = {{ word }}
+            and {{ set_holds('label_sets.bits_' ~ word, 'trend_labels.label_bit') }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+label_set_models as (
+
+    select
+        label_set_number,
+        bit_or(model_bit) as model_set
+    from label_set_labels
+    group by label_set_number
+
+)
+
+select
+    label_set_labels.label_set_number,
+    label_set_labels.label_number,
+    label_set_labels.item_count,
+    label_set_labels.model_bit,
+    label_set_models.model_set
+from label_set_labels
+inner join label_set_models on label_set_labels.label_set_number = label_set_models.label_set_number

@@ -1,0 +1,15 @@
+with label_sets as (
+
+    select
+        row_number() over (order by bits_0, bits_1, bits_2, bits_3) as label_set_number,
+        bits_0,
+        bits_1,
+        bits_2,
+        bits_3,
+        cast(sum(item_count) as bigint) as item_count
+    from {{ ref('int_image_label_sets') }}
+    group by bits_0, bits_1, bits_2, bits_3
+
+)
+
+select * from label_sets

@@ -1,0 +1,270 @@
+"""What a build promises on any delivery: the same result again, results that follow the seeds, sentences instead of tracebacks."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builds import HAND_COUNTED, MODELS_ONLY, ROOT, TABLES, build, rows, run_dbt
+
+from tools.demo_data import main as write_demo_data
+
+AUTHORS = 250
+PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
+
+
+def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
+    """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
+    for name in ("models", "macros", "seeds", "python_models", "analyses", "tests", "tools"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    for seed, old, new in changes:
+        replace(folder / "seeds" / "rules" / seed, old, new)
+    return folder
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the project, parsed once for all builds in it; its gate lets a small panel have clusters."""
+    folder = tmp_path_factory.mktemp("promises")
+    gate = "kmeans_min_cluster_authors,20,"
+    copy_of_project(folder / "project", ("thresholds.csv", gate, gate.replace("20", "5")))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def raw(workshop: Path) -> Path:
+    """Write a small demo, bad rows included."""
+    folder = workshop / "raw"
+    write_demo_data(["--authors", str(AUTHORS), "--seed", "3", "--out", str(folder)])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def build_marts(workshop: Path) -> Callable[..., Path]:
+    """Return a function that builds the models on some threads, without tests, and keeps the warehouse under a name of its own."""
+
+    def build_one(name: str, raw: Path, threads: int = 2) -> Path:
+        settings = f"      threads: {threads}\n      settings: {{threads: {threads}}}\n"
+        profiles = workshop / f"profiles_{threads}"
+        profiles.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "profiles.yml", profiles / "profiles.yml")
+        replace(profiles / "profiles.yml", "      threads: 4\n", settings)
+        warehouse = build(*MODELS_ONLY, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
+        return warehouse.rename(workshop / f"{name}.duckdb")
+
+    return build_one
+
+
+@pytest.fixture(scope="module")
+def first(build_marts: Callable[..., Path], raw: Path) -> Path:
+    """Build the demo once; every other build must be like this one."""
+    return build_marts("first", raw)
+
+
+def shuffle_records(source: Path, target: Path) -> None:
+    """Write the records of a CSV file in another order, each as it was to the last byte."""
+    with source.open(encoding="utf-8", newline="") as file:
+        lines = file.readlines()
+    reader = csv.reader(lines)
+    records, start = [], 0
+    for _ in reader:
+        records.append("".join(lines[start : reader.line_num]))
+        start = reader.line_num
+    header, *body = records
+    random.Random(11).shuffle(body)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        file.writelines([header, *body])
+
+
+def marts(warehouse: Path) -> dict[str, list[str]]:
+    """Return the rows of every mart as text that tells any two values apart, in order."""
+    tables: dict[str, list[str]] = {}
+    columns = rows(
+        warehouse,
+        "select table_name, column_name from information_schema.columns where table_schema = 'marts' order by table_name, ordinal_position",
+    )
+    for table in sorted({table for table, _ in columns}):
+        names = ", ".join(f'"{column}"' for found, column in columns if found == table and column not in PLACES)
+        tables[table] = sorted(map(repr, rows(warehouse, f'select {names} from marts."{table}"')))
+    return tables
+
+
+def assert_identical(one: Path, other: Path) -> None:
+    """Compare every mart of two warehouses, doubles to the last bit."""
+    expected, found = marts(one), marts(other)
+    assert list(found) == list(expected)
+    assert len(expected) >= 10
+    different = {table: [pair for pair in zip(expected[table], found[table], strict=False) if pair[0] != pair[1]][:2] for table in expected}
+    assert {table: pairs for table, pairs in different.items() if pairs} == {}
+    assert {table: len(found[table]) for table in found} == {table: len(expected[table]) for table in expected}
+
+
+def test_the_small_demo_is_worth_comparing(first: Path) -> None:
+    """It has clusters, flags, bad rows and doubles enough for a difference to show."""
+    assert rows(first, "select count(*) > 1 from marts.segment_registry") == [(True,)]
+    assert rows(first, "select count(*) > 20 from marts.author_category_scores where is_flagged") == [(True,)]
+    assert rows(first, "select count(*) > 10 from marts.cell_issues") == [(True,)]
+    assert rows(first, "select count(*) > 150000 from staging.landed_image_labels") == [(True,)]
+
+
+def test_the_order_of_the_rows_changes_no_mart(first: Path, raw: Path, workshop: Path, build_marts: Callable[..., Path]) -> None:
+    shuffled = workshop / "shuffled"
+    shuffled.mkdir()
+    for table in TABLES:
+        shuffle_records(raw / f"{table}.csv", shuffled / f"{table}.csv")
+    assert_identical(first, build_marts("shuffled", shuffled))
+
+
+def test_another_build_on_one_thread_gives_identical_marts(first: Path, raw: Path, build_marts: Callable[..., Path]) -> None:
+    """Of dbt and of DuckDB; the first build has two threads of each."""
+    assert_identical(first, build_marts("one_thread", raw, threads=1))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Seeds
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_seed_changes_the_result_and_the_tests_still_hold(tmp_path: Path, hand_counted: Path) -> None:
+    """The edge of a band, a threshold and the least items of a rule, each moved just past an author of the fixture."""
+    project = copy_of_project(
+        tmp_path / "project",
+        ("follower_bands.csv", "mainstream,0,12000,", "mainstream,0,11995,"),
+        ("follower_bands.csv", "trendy,12001,", "trendy,11996,"),
+        ("thresholds.csv", "min_fashion_items,20,", "min_fashion_items,21,"),
+        ("style_rules.csv", "luxury,3,5,3", "luxury,3,6,3"),
+    )
+    changed = build(raw=HAND_COUNTED, folder=tmp_path, root=project)
+    query = "select author_id, follower_band, style_state, primary_style from marts.author_segments where author_id <= 3 order by 1"
+    assert rows(hand_counted, query) == [
+        (1, "mainstream", "assigned", None),
+        (2, "mainstream", "non_fashion", None),
+        (3, "trendy", "insufficient_data", "luxury"),
+    ]
+    assert rows(changed, query) == [
+        (1, "trendy", "insufficient_data", None),
+        (2, "mainstream", "insufficient_data", None),
+        (3, "trendy", "insufficient_data", None),
+    ]
+
+
+def test_bands_with_a_gap_or_an_overlap_fail_their_test(tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path / "project")
+    start = 12001
+    for wrong_start in (12002, 12000):
+        replace(project / "seeds" / "rules" / "follower_bands.csv", f"trendy,{start},", f"trendy,{wrong_start},")
+        start = wrong_start
+        run = run_dbt("build", "--select", "follower_bands", raw=HAND_COUNTED, folder=tmp_path, root=project)
+        assert run.returncode == 1
+        assert "FAIL 1 tiles_whole_numbers_follower_bands" in run.stdout
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Sentences
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def delivery(folder: Path, **texts: str | None) -> Path:
+    """Copy the hand-counted delivery, with other texts for some files; None leaves the file out."""
+    folder.mkdir()
+    for table in TABLES:
+        text = texts.get(table, (HAND_COUNTED / f"{table}.csv").read_text(encoding="utf-8"))
+        if text is not None:
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def assert_stops(raw: Path, folder: Path, *words: str, options: tuple[str, ...] = ()) -> None:
+    """Check that a build fails with one sentence that holds all the words, without a traceback, and makes no mart."""
+    run = run_dbt("build", *options, raw=raw, folder=folder, root=folder / "project")
+    output = run.stdout + run.stderr
+    assert run.returncode not in (0, None), output
+    assert "Traceback" not in output
+    assert "At:" not in output
+    sentences = {line.strip() for line in output.splitlines() if all(word in line for word in words)}
+    assert len(sentences) >= 1, output
+    assert all(sentence.endswith((".", ":")) for sentence in sentences), sentences
+    warehouse = folder / "warehouse.duckdb"
+    if warehouse.exists():
+        assert rows(warehouse, "select count(*) from information_schema.tables where table_schema = 'marts'") == [(0,)]
+        warehouse.unlink()
+
+
+def test_a_missing_raw_folder_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
+    assert_stops(tmp_path / "nowhere", workshop, "raw folder", str(tmp_path / "nowhere"), "does not exist")
+
+
+def test_a_missing_file_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
+    assert_stops(delivery(tmp_path / "raw", MART_IMAGES_LABELS=None), workshop, "MART_IMAGES_LABELS", "no file")
+
+
+def test_an_empty_file_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
+    assert_stops(delivery(tmp_path / "raw", MART_IMAGES_LABELS=""), workshop, "MART_IMAGES_LABELS.csv", "header")
+
+
+def test_a_missing_column_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
+    raw = delivery(tmp_path / "raw", MART_AUTHORS_SEGMENTATIONS="AUTHORID,GEO_ZONE,FASHION_INTEREST_SEGMENT\n1,us,true\n")
+    assert_stops(raw, workshop, "MART_AUTHORS_SEGMENTATIONS.csv", "NB_FOLLOWERS")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Small deliveries, and variables (last, since other variables make dbt parse anew)
+# ---------------------------------------------------------------------------------------------------------------------
+
+HEADERS = {table: (HAND_COUNTED / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0] + "\n" for table in TABLES}
+ONE_AUTHOR = {
+    "MART_AUTHORS": HEADERS["MART_AUTHORS"],
+    "MART_AUTHORS_SEGMENTATIONS": HEADERS["MART_AUTHORS_SEGMENTATIONS"] + "1,us,12000,true\n",
+    "MART_IMAGES_OF_POSTS": HEADERS["MART_IMAGES_OF_POSTS"] + "1,1,0,hello,3,2024-03-01 10:00:00,1\n",
+    "MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"] + "1,shoe,a,boots\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "authors", "labelled"),
+    [
+        (HEADERS, 0, 0),
+        (ONE_AUTHOR, 1, 1),
+        ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0),
+    ],
+    ids=["header only", "one author", "no labels"],
+)
+def test_a_small_delivery_passes_all_tests(texts: dict[str, str], authors: int, labelled: int, workshop: Path, tmp_path: Path) -> None:
+    warehouse = build(
+        "--exclude-resource-type", "unit_test", raw=delivery(tmp_path / "raw", **texts), folder=workshop, root=workshop / "project"
+    ).rename(tmp_path / "small.duckdb")
+    assert rows(warehouse, "select count(*) from marts.author_segments") == [(authors,)]
+    assert rows(warehouse, "select count(*) from marts.author_segments where item_count > 0") == [(labelled,)]
+    query = "select distinct segmentation, count(distinct author_id) from marts.author_segmentations group by 1"
+    assert {count for _, count in rows(warehouse, query)} <= {authors}
+
+
+def test_without_raw_records_the_rejected_rows_stay_and_say_nothing(workshop: Path, tmp_path: Path, hand_counted: Path) -> None:
+    options = ("--select", "+rejected_rows", "--vars", "{keep_raw_records: false}")
+    warehouse = build(*MODELS_ONLY, *options, raw=HAND_COUNTED, folder=workshop, root=workshop / "project").rename(
+        tmp_path / "quiet.duckdb"
+    )
+    query = "select source_table, source_file, line_number, reason from marts.rejected_rows order by all"
+    assert rows(warehouse, query) == rows(hand_counted, query)
+    assert rows(warehouse, "select count(*) from marts.rejected_rows where raw_record is not null") == [(0,)]
+
+
+def test_an_unknown_variable_stops_the_build_with_a_sentence(workshop: Path) -> None:
+    assert_stops(HAND_COUNTED, workshop, "no variable 'keep_records'", options=("--vars", "{keep_records: false}"))
+
+
+def test_an_impossible_value_of_a_variable_stops_the_build_with_a_sentence(workshop: Path) -> None:
+    assert_stops(HAND_COUNTED, workshop, "keep_raw_records", "true or false", options=("--vars", "{keep_raw_records: 'false'}"))

@@ -1,0 +1,286 @@
+"""A whole build of a delivery that was counted by hand: tests/fixtures/hand_counted/README.md says how each number came about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builds import rows
+
+MAINSTREAM, TRENDY, EDGY, UNKNOWN = "mainstream", "trendy", "edgy", "unknown"
+
+
+def at(text: str) -> datetime:
+    """Return the time that marts hold, without its zone: UTC by definition."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC).replace(tzinfo=None)
+
+
+LEDGER = [
+    # table, raw, staged, duplicate, rejected
+    ("MART_AUTHORS", 12, 7, 2, 3),
+    ("MART_AUTHORS_SEGMENTATIONS", 19, 8, 3, 8),
+    ("MART_IMAGES_LABELS", 74, 65, 2, 7),
+    ("MART_IMAGES_OF_POSTS", 41, 29, 1, 11),
+]
+
+POSTS_HEADER = "POST_ID,AUTHORID,COMMENT_COUNT,POST_CAPTION,NB_LIKES,POST_PUBLICATION_DATE,IMAGE_ID"
+
+REJECTED = [
+    ("MART_AUTHORS", 11, "negative_follower_count", "14,,-3,1"),
+    ("MART_AUTHORS", 12, "negative_follow_count", "15,,3,-1"),
+    ("MART_AUTHORS", 14, "repeated_header", "AUTHORID,BIO,NB_FOLLOWERS,NB_FOLLOWS"),
+    ("MART_AUTHORS_SEGMENTATIONS", 9, "follower_count_not_a_number", "8,us,12k,true"),
+    ("MART_AUTHORS_SEGMENTATIONS", 10, "negative_follower_count", "9,us,-5,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 11, "repeated_header", "AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT"),
+    ("MART_AUTHORS_SEGMENTATIONS", 12, "author_id_missing", ",us,100,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 13, "author_id_not_an_integer", "abc,us,100,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 14, "author_id_not_an_integer", "0x10,us,100,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 19, "follower_count_not_a_number", "11,us,0x10,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 20, "wrong_field_count", "16,us,5"),
+    ("MART_IMAGES_LABELS", 68, "label_type_unknown", "1001,colour,a,red"),
+    ("MART_IMAGES_LABELS", 69, "label_type_unknown", "1001,Shoe,a,boots"),
+    ("MART_IMAGES_LABELS", 70, "label_type_missing", "1001,,a,top"),
+    ("MART_IMAGES_LABELS", 71, "label_name_missing", "1001,shoe,a,"),
+    ("MART_IMAGES_LABELS", 72, "image_id_missing", ",shoe,a,boots"),
+    ("MART_IMAGES_LABELS", 73, "image_id_not_an_integer", "0x10,shoe,a,boots"),
+    ("MART_IMAGES_LABELS", 74, "repeated_header", "IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME"),
+    ("MART_IMAGES_OF_POSTS", 29, "negative_like_count", "501,5,0,,-4,2024-06-01 10:00:00,5001"),
+    ("MART_IMAGES_OF_POSTS", 30, "negative_comment_count", "501,5,-1,,4,2024-06-01 10:00:00,5001"),
+    ("MART_IMAGES_OF_POSTS", 31, "publication_date_not_a_date", "501,5,0,,4,2024-13-01,5001"),
+    ("MART_IMAGES_OF_POSTS", 32, "publication_date_missing", "501,5,0,,4,,5001"),
+    ("MART_IMAGES_OF_POSTS", 33, "publication_date_not_a_date", "501,5,0,,4,epoch,5001"),
+    ("MART_IMAGES_OF_POSTS", 36, "repeated_header", POSTS_HEADER),
+    ("MART_IMAGES_OF_POSTS", 37, "post_id_missing", ",1,0,,1,2024-03-07,1001"),
+    ("MART_IMAGES_OF_POSTS", 38, "author_id_missing", "107,,0,,1,2024-03-07,1001"),
+    ("MART_IMAGES_OF_POSTS", 39, "image_id_missing", "107,1,0,,1,2024-03-07,"),
+    ("MART_IMAGES_OF_POSTS", 40, "image_id_not_an_integer", "107,1,0,,1,2024-03-07,12.5"),
+    ("MART_IMAGES_OF_POSTS", 41, "publication_date_not_a_date", "107,17,0,secretcaption of a rejected row,1,yesterday,1001"),
+]
+
+CELL_ISSUES = [
+    ("MART_AUTHORS", 5, "NB_FOLLOWS", "abc", "not_readable_set_to_null"),
+    ("MART_AUTHORS", 8, "BIO", None, "differs_from_the_row_kept"),
+    ("MART_AUTHORS", 9, "NB_FOLLOWERS", "5000x", "not_readable_set_to_null"),
+    ("MART_AUTHORS", 13, "NB_FOLLOWS", "1204.7", "not_readable_set_to_null"),
+    ("MART_AUTHORS_SEGMENTATIONS", 4, "FASHION_INTEREST_SEGMENT", "yes", "not_readable_set_to_null"),
+    ("MART_AUTHORS_SEGMENTATIONS", 15, "NB_FOLLOWERS", "39999", "differs_from_the_row_kept"),
+    ("MART_AUTHORS_SEGMENTATIONS", 16, "GEO_ZONE", "us", "differs_from_the_row_kept"),
+    ("MART_IMAGES_OF_POSTS", 5, "POST_PUBLICATION_DATE", "2024-03-02 10:00:00", "differs_within_the_post"),
+    ("MART_IMAGES_OF_POSTS", 7, "NB_LIKES", "58", "differs_within_the_post"),
+    ("MART_IMAGES_OF_POSTS", 9, "COMMENT_COUNT", "abc", "not_readable_set_to_null"),
+    ("MART_IMAGES_OF_POSTS", 13, "NB_LIKES", "1204.7", "not_readable_set_to_null"),
+    ("MART_IMAGES_OF_POSTS", 14, "NB_LIKES", "0x10", "not_readable_set_to_null"),
+    ("MART_IMAGES_OF_POSTS", 43, "COMMENT_COUNT", "x1", "not_readable_set_to_null"),
+    ("MART_IMAGES_OF_POSTS", 43, "NB_LIKES", "text", "not_readable_set_to_null"),
+]
+
+# author, zone, followers, source, follows, ratio, fashion forward, band, range, cohort
+AUTHORS = [
+    (1, "us", 12000, "segmentations", 300, 0.025, True, MAINSTREAM, "5001_to_12000", "0_and_more"),
+    (2, "us", 11995, "segmentations", None, None, False, MAINSTREAM, "5001_to_12000", "0_and_more"),
+    (3, "us", 12001, "segmentations", None, None, None, TRENDY, "12001_to_40000", "0_and_more"),
+    (4, "us", 40000, "segmentations", None, None, False, TRENDY, "12001_to_40000", "0_and_more"),
+    (5, "fr", 40001, "segmentations", None, None, True, EDGY, "40001_to_100000", "0_and_more"),
+    (6, "us", 12001, "authors", 50, 50 / 12001, False, TRENDY, "12001_to_40000", "0_and_more"),
+    (7, "us", 0, "segmentations", 7, None, False, MAINSTREAM, "0", "0_and_more"),
+    (9, None, 40001, "authors", None, None, None, EDGY, "40001_to_100000", "0_and_more"),
+    (10, None, None, None, None, None, None, UNKNOWN, UNKNOWN, UNKNOWN),
+    (11, None, None, None, None, None, None, UNKNOWN, UNKNOWN, UNKNOWN),
+    (12, None, 100, "authors", 10, 0.1, None, MAINSTREAM, "1_to_1000", "0_and_more"),
+    (13, None, None, None, 10, None, None, UNKNOWN, UNKNOWN, UNKNOWN),
+]
+
+# author, posts, images, items, first and last post
+ACTIVITY = [
+    (1, 6, 10, 20, at("2024-03-01 10:00:00"), at("2024-03-06 10:00:00")),
+    (2, 2, 10, 20, at("2024-01-01 00:00:00"), at("2024-02-29 23:59:59")),
+    (3, 3, 3, 6, at("2024-05-01 10:00:00"), at("2024-05-03 10:00:00")),
+    (4, 1, 2, 3, at("2024-06-01 10:00:00"), at("2024-06-01 10:00:00")),
+    (5, 0, 0, 0, None, None),
+    (6, 0, 0, 0, None, None),
+    (7, 2, 2, 2, at("2024-07-01 10:00:00"), at("2024-07-03 10:00:00")),
+    (9, 0, 0, 0, None, None),
+    (10, 0, 0, 0, None, None),
+    (11, 1, 1, 2, at("2024-07-02 10:00:00"), at("2024-07-02 10:00:00")),
+    (12, 0, 0, 0, None, None),
+    (13, 0, 0, 0, None, None),
+]
+
+# post, author, published, likes, comments, images, status, rate
+POSTS = [
+    (101, 1, at("2024-03-01 10:00:00"), 120, 4, 2, "visible", 124 / 12000),
+    (102, 1, at("2024-03-02 08:00:00"), 240, 0, 2, "visible", 240 / 12000),
+    (103, 1, at("2024-03-03 00:00:00"), 60, 2, 2, "visible", 62 / 12000),
+    (104, 1, at("2024-03-04 10:00:00"), 12, 3, 2, "visible", 15 / 12000),
+    (105, 1, at("2024-03-05 10:00:00"), 0, 0, 2, "zero_or_hidden", None),
+    (106, 1, at("2024-03-06 10:00:00"), None, 1, 1, "missing", None),
+    (201, 2, at("2024-02-29 23:59:59"), 5, 0, 5, "visible", 5 / 11995),
+    (202, 2, at("2024-01-01 00:00:00"), 7, 0, 5, "visible", 7 / 11995),
+    (301, 3, at("2024-05-01 10:00:00"), 11, 1, 1, "visible", 12 / 12001),
+    (302, 3, at("2024-05-02 10:00:00"), 23, 1, 1, "visible", 24 / 12001),
+    (303, 3, at("2024-05-03 10:00:00"), 35, 1, 1, "visible", 36 / 12001),
+    (401, 4, at("2024-06-01 10:00:00"), 400, 0, 2, "visible", 400 / 40000),
+    (701, 7, at("2024-07-01 10:00:00"), 9, 0, 1, "visible", None),
+    (702, 7, at("2024-07-03 10:00:00"), None, None, 1, "missing", None),
+    (1101, 11, at("2024-07-02 10:00:00"), 9, 0, 1, "visible", None),
+]
+
+# items of each category by author; whoever is not named has none
+CATEGORY_ITEMS = {
+    "accessories": {2: 1, 3: 2},
+    "clothing": {1: 10, 3: 1, 4: 2, 7: 1, 11: 1},
+    "denim_and_pattern": {7: 1, 11: 1},
+    "fashion_forward": {},
+    "footwear": {1: 10, 3: 3},
+    "luxury": {3: 5},
+    "sportswear": {1: 1, 7: 1, 11: 1},
+    "streetwear": {7: 1, 11: 1},
+}
+AUTHOR_ITEMS = {author: items for author, _, _, items, _, _ in ACTIVITY}
+PANEL_ITEMS = 53
+
+# author, level, rate, primary style, style segment, state, cluster, cluster name
+SEGMENTS = [
+    (1, "medium", 93 / 12000, None, "generalist", "assigned", 1, "everyday"),
+    (2, "standard", 6 / 11995, None, "non_fashion", "non_fashion", None, None),
+    (3, "medium", 24 / 12001, "luxury", "luxury", "insufficient_data", None, None),
+    (4, "high", 0.01, None, "insufficient_data", "insufficient_data", None, None),
+    *((author, UNKNOWN, None, None, *["insufficient_data"] * 2, None, None) for author in (5, 6, 7, 9, 10, 11, 12, 13)),
+]
+
+
+def same(found: list[tuple[Any, ...]], expected: list[tuple[Any, ...]]) -> None:
+    """Compare row by row; numbers that aren't whole may differ in the last digits."""
+    assert len(found) == len(expected)
+    for found_row, expected_row in zip(found, expected, strict=True):
+        close = [pytest.approx(cell, rel=1e-12) if isinstance(cell, float) else cell for cell in expected_row]
+        assert list(found_row) == close
+
+
+def test_every_raw_row_is_staged_duplicate_or_rejected(hand_counted: Path) -> None:
+    query = "select source_table, raw_rows, staged_rows, duplicate_rows, rejected_rows from marts.raw_row_ledger order by 1"
+    assert rows(hand_counted, query) == LEDGER
+
+
+def test_each_rejected_row_tells_its_line_reason_and_text(hand_counted: Path) -> None:
+    query = "select source_table, line_number, reason, raw_record from marts.rejected_rows order by 1, 2"
+    assert rows(hand_counted, query) == REJECTED
+
+
+def test_each_cell_that_was_repaired_or_differs_is_told(hand_counted: Path) -> None:
+    query = "select source_table, line_number, column_name, raw_value, reason from marts.cell_issues order by 1, 2, 3"
+    assert rows(hand_counted, query) == CELL_ISSUES
+
+
+def test_each_author_has_its_followers_and_band(hand_counted: Path) -> None:
+    query = """
+        select author_id, geo_zone, follower_count, follower_count_source, follow_count, follow_ratio, is_fashion_forward,
+            follower_band, follower_range, follower_cohort
+        from marts.dim_authors order by author_id
+    """
+    same(rows(hand_counted, query), AUTHORS)
+
+
+def test_each_author_has_its_posts_images_and_items(hand_counted: Path) -> None:
+    query = """
+        select author_id, post_count, image_count, item_count, first_post_at, last_post_at
+        from marts.dim_authors order by author_id
+    """
+    assert rows(hand_counted, query) == ACTIVITY
+
+
+def test_each_post_counts_once(hand_counted: Path) -> None:
+    query = """
+        select post_id, author_id, published_at, like_count, comment_count, image_count, likes_status, engagement_rate
+        from marts.fct_posts order by post_id, author_id
+    """
+    same(rows(hand_counted, query), POSTS)
+
+
+def test_each_author_is_scored_on_each_category(hand_counted: Path) -> None:
+    expected = []
+    for author, items in AUTHOR_ITEMS.items():
+        for category, counts in CATEGORY_ITEMS.items():
+            count, panel_share = counts.get(author, 0), sum(counts.values()) / PANEL_ITEMS
+            share = count / items if items else None
+            ratio = share / panel_share if items and panel_share else None
+            expected.append((author, category, count, share, panel_share, ratio, (author, category) == (3, "luxury")))
+    query = """
+        select author_id, category, items, share, panel_share, ratio, is_flagged
+        from marts.author_category_scores order by author_id, category
+    """
+    same(rows(hand_counted, query), expected)
+
+
+def test_the_wilson_bounds_are_those_computed_by_hand(hand_counted: Path) -> None:
+    query = """
+        select round(lower_bound, 4) from marts.author_category_scores
+        where (author_id, category) in ((1, 'clothing'), (3, 'luxury')) order by author_id
+    """
+    assert rows(hand_counted, query) == [(0.2993,), (0.4365,)]
+
+
+def test_each_author_has_its_segments(hand_counted: Path) -> None:
+    query = """
+        select author_id, engagement_level, engagement_rate, primary_style, style_rule_segment, style_state, style_cluster_id,
+            style_cluster
+        from marts.author_segments order by author_id
+    """
+    same(rows(hand_counted, query), SEGMENTS)
+
+
+def test_each_segmentation_has_each_author_once(hand_counted: Path) -> None:
+    query = """
+        select segmentation, segment, count(*), count(distinct author_id) from marts.author_segmentations
+        where segmentation in ('follower_band', 'style_rules', 'style_clusters') group by all order by 1, 2
+    """
+    assert rows(hand_counted, query) == [
+        ("follower_band", EDGY, 2, 2),
+        ("follower_band", MAINSTREAM, 4, 4),
+        ("follower_band", TRENDY, 3, 3),
+        ("follower_band", UNKNOWN, 3, 3),
+        ("style_clusters", "everyday", 1, 1),
+        ("style_clusters", "insufficient_data", 10, 10),
+        ("style_clusters", "non_fashion", 1, 1),
+        ("style_rules", "generalist", 1, 1),
+        ("style_rules", "insufficient_data", 9, 9),
+        ("style_rules", "luxury", 1, 1),
+        ("style_rules", "non_fashion", 1, 1),
+    ]
+
+
+def test_a_label_outside_the_lists_and_one_of_nobody_are_counted(hand_counted: Path) -> None:
+    query = """
+        select label_type, label_name, is_in_vocabulary, detection_count, author_count from marts.dim_labels
+        where label_name in ('moonboots', 'heelhigh') or (label_type = 'object_detection' and label_name = 'top') order by 2
+    """
+    assert rows(hand_counted, query) == [
+        ("shoe", "heelhigh", True, 9, 1),
+        ("shoe", "moonboots", False, 1, 1),
+        ("object_detection", "top", True, 14, 5),
+    ]
+
+
+def test_one_eligible_author_gives_one_cluster_and_the_reason(hand_counted: Path) -> None:
+    query = "select k, is_eligible, reason from marts.kmeans_model_selection where is_chosen"
+    assert rows(hand_counted, query) == [(1, False, "chosen: no larger k passed the gates")]
+
+
+def test_no_bio_and_no_caption_reaches_the_marts_but_in_rejected_records(hand_counted: Path) -> None:
+    columns = rows(
+        hand_counted,
+        """
+        select schema_name, table_name, column_name from duckdb_columns()
+        where schema_name in ('seeds', 'intermediate', 'ml', 'marts')
+            and (table_name, column_name) <> ('rejected_rows', 'raw_record')
+        """,
+    )
+    assert len(columns) > 300
+    for schema, table, column in columns:
+        query = (
+            f"""select count(*) from "{schema}"."{table}" where lower(cast("{column}" as varchar)) similar to '.*secret(bio|caption).*'"""
+        )
+        assert rows(hand_counted, query) == [(0,)], f"{schema}.{table}.{column}"
+    assert rows(hand_counted, "select count(*) from marts.rejected_rows where raw_record like '%secretcaption%'") == [(1,)]

@@ -1,0 +1,179 @@
+"""The style clusters on invented panels: planted personas, panels too small for clusters, and refits of panels that change."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from benchmarks.cluster_recovery import KINDS, draw_panel, recover
+from benchmarks.style_pipeline import CATEGORIES, assignments, chosen_k, connect, load_panel, run
+from python_models.ml.cluster_ids import identify, match
+
+# what each of four clear personas shows of CATEGORIES, per item
+CLEAR = np.array(
+    [
+        [0.6, 0.1, 0.1, 0.02, 0.01],
+        [0.1, 0.6, 0.1, 0.02, 0.01],
+        [0.1, 0.1, 0.6, 0.05, 0.01],
+        [0.2, 0.1, 0.3, 0.4, 0.01],
+        [0.3, 0.2, 0.1, 0.02, 0.2],
+    ]
+)
+
+
+def clear_panel(sizes: list[int], seed: int = 1, items: int = 200) -> np.ndarray:
+    """Return counts (authors, CATEGORIES) of authors who keep to one of the personas of CLEAR."""
+    return np.random.default_rng(seed).binomial(items, CLEAR[np.repeat(np.arange(len(sizes)), sizes)])
+
+
+def cluster(counts: np.ndarray, connection: duckdb.DuckDBPyConnection | None = None, refit: str = "auto", items: int = 200) -> pd.DataFrame:
+    """Run the style clusters on authors with so many items, all of them fashion; return the assignments."""
+    connection = connection or connect()
+    load_panel(connection, counts, np.full(len(counts), items), np.full(len(counts), items))
+    run(connection, refit)
+    return assignments(connection)
+
+
+@pytest.mark.parametrize("kind", ["like the demo", "even personas"])
+def test_planted_personas_are_found_again(kind: str) -> None:
+    """Two of the ten panels of benchmarks/cluster_recovery.md."""
+    panel = draw_panel(KINDS[kind], seed=1)
+    connection, clusters = recover(panel)
+    eligible = clusters > 0
+    assert chosen_k(connection) == 7
+    assert adjusted_rand_score(panel.personas[eligible], clusters[eligible]) >= 0.85
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Panels too small or too plain for clusters
+# ---------------------------------------------------------------------------------------------------------------------
+
+NO_LARGER_K = "chosen: no larger k passed the gates"
+PLAIN = {
+    "one author": clear_panel([1]),
+    "five authors": clear_panel([1, 1, 1, 1, 1]),
+    "60 authors": clear_panel([15, 15, 15, 15]),
+    "all equal": np.tile([60, 40, 40, 10, 4], (300, 1)),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_panel_without_structure_is_one_cluster_with_a_reason(name: str) -> None:
+    connection = connect()
+    found = cluster(PLAIN[name], connection)
+    assert chosen_k(connection) == 1
+    assert connection.sql("select reason from int_kmeans_selection where is_chosen").fetchall() == [(NO_LARGER_K,)]
+    assert connection.sql("select cluster_id, name from int_cluster_names").fetchall() == [(1, "everyday")]
+    assert set(found["style_state"]) <= {"assigned", "outlier"}
+    assert (found["nearest_cluster_id"] == 1).all()
+    assert (found["style_state"] == "assigned").mean() > 0.98
+    assert found["margin"].isna().all()
+    assert connection.sql("select count(*) from style_drift where is_drifted or psi <> 0").fetchone() == (0,)
+
+
+def test_one_category_makes_clusters_with_distinct_names() -> None:
+    """Who shows more or less of one thing can be cut into stable parts of a line: parts, not personas."""
+    connection = connect()
+    found = cluster(np.outer(np.random.default_rng(1).binomial(200, 0.3, 300), [1, 0, 0, 0, 0]), connection)
+    assert connection.sql("select count(*) from int_kmeans_selection where is_chosen and reason like 'chosen: %'").fetchone() == (1,)
+    assert connection.sql("select distinct feature from int_kmeans_centroids").fetchall() == [("clothing",)]
+    names = [name for (name,) in connection.sql("select name from int_cluster_names").fetchall()]
+    assert len(set(names)) == len(names) == chosen_k(connection)
+    assert set(found["style_state"]) <= {"assigned", "outlier"}
+
+
+def test_nobody_eligible_leaves_no_model_and_later_data_are_fitted() -> None:
+    connection = connect()
+    for counts, items in ((clear_panel([0]), 200), (clear_panel([30, 30]), 5), (np.zeros((40, 5), dtype=int), 200)):
+        found = cluster(np.minimum(counts, items), connection, items=items)
+        assert set(found["style_state"]) <= {"insufficient_data"}
+        assert found["nearest_cluster_id"].isna().all()
+        for table in ("kmeans_fits", "int_kmeans_selection", "int_cluster_names", "style_drift", "segment_registry"):
+            assert connection.sql(f"select count(*) from {table}").fetchone() == (0,)
+    assert set(cluster(clear_panel([80, 80, 80, 80]), connection)["nearest_cluster_id"]) == {1, 2, 3, 4}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Refits
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def ids_by_persona(found: pd.DataFrame, sizes: list[int]) -> dict[int, int]:
+    """Return the commonest cluster of the authors of each persona."""
+    personas = np.repeat(np.arange(len(sizes)), sizes)
+    return {int(i): int(found["nearest_cluster_id"][personas == i].mode()[0]) for i in np.unique(personas)}
+
+
+def test_a_new_cluster_gets_a_new_id_and_the_id_of_one_that_ended_is_not_used_again() -> None:
+    connection = connect()
+    four, with_fifth, without_first = [100, 100, 100, 100, 0], [100, 100, 100, 100, 80], [0, 100, 100, 100, 80]
+    first = ids_by_persona(cluster(clear_panel(four), connection), four)
+    second = ids_by_persona(cluster(clear_panel(with_fifth, seed=2), connection, "always"), with_fifth)
+    third = ids_by_persona(cluster(clear_panel(without_first, seed=3), connection, "always"), without_first)
+    fourth = ids_by_persona(cluster(clear_panel(with_fifth, seed=4), connection, "always"), with_fifth)
+    assert sorted(first.values()) == [1, 2, 3, 4]
+    assert second == first | {4: 5}
+    assert third == {persona: second[persona] for persona in (1, 2, 3, 4)}
+    assert fourth == third | {0: 6}
+
+    registry = connection.sql("select cluster_id, name, model_version, last_model_version from segment_registry").df()
+    assert registry["name"].is_unique
+    periods = {row.cluster_id: (row.model_version, row.last_model_version) for row in registry.itertuples()}
+    assert periods[first[0]] == (1, 2)
+    assert periods[5] == (2, 4)
+    assert periods[6] == (4, 4)
+    # luxury stays what it was called, and who wears what cluster 1 wore is told apart from it
+    names = dict(zip(registry["cluster_id"], registry["name"], strict=True))
+    assert names[6] == f"{names[first[0]]}_2"
+
+
+def test_with_a_stored_model_nothing_is_fitted_unless_asked_for() -> None:
+    connection = connect()
+    cluster(clear_panel([100, 100, 100, 100]), connection)
+    fits = connection.sql("from kmeans_fits").df()
+    for refit in ("auto", "never"):
+        cluster(clear_panel([100, 100, 100, 0, 100], seed=2), connection, refit)
+        pd.testing.assert_frame_equal(fits, connection.sql("from kmeans_fits").df(), check_exact=True)
+
+
+def test_a_category_that_nobody_shows_any_more_still_counts_in_the_distances() -> None:
+    connection = connect()
+    cluster(clear_panel([100, 100, 100, 100, 80]), connection)
+    counts = clear_panel([50, 50], seed=2)
+    counts[:, 4] = 0
+    found = cluster(counts, connection)
+    assert connection.sql("select count(distinct feature) from int_author_model_features").fetchone() == (5,)
+    assert set(found["nearest_cluster_id"]) == set(ids_by_persona(found, [50, 50]).values())
+
+
+def test_matching_takes_the_nearest_pairs_in_all_and_none_out_of_reach() -> None:
+    """Greedily 0-0 (distance 1) would come first and leave 1-1 at a distance of 5."""
+    former, new = np.array([[0.0], [2.1]]), np.array([[1.0], [-2.9]])
+    assert match(former, new, np.array([4.0, 4.0])) == [(0, 1, pytest.approx(2.9)), (1, 0, pytest.approx(1.1))]
+    assert match(former, new, np.array([1.0, 0.5])) == [(0, 0, pytest.approx(1.0))]
+
+
+def test_ids_are_measured_on_the_scale_of_the_former_version() -> None:
+    """The panel share has changed fourfold: the shares of the clusters are what stayed."""
+    versions = []
+    for version, panel_share, numbers in ((1, 0.01, (1, 2)), (2, 0.04, (2, 1))):
+        shares = dict(zip(numbers, (0.02, 0.4), strict=True))
+        versions += [
+            {"model_version": version, "cluster_number": i, "feature": "luxury", "share": shares[i], "panel_share": panel_share}
+            for i in (1, 2)
+        ]
+    centroids = pd.DataFrame(versions).assign(weight=1.0, radius=0.1, match_radii=1.0)
+    ids = identify(centroids.sample(frac=1, random_state=1)).set_index(["model_version", "cluster_number"])["cluster_id"]
+    assert ids.to_dict() == {(1, 1): 1, (1, 2): 2, (2, 2): 1, (2, 1): 2}
+
+
+def test_the_order_of_authors_changes_nothing() -> None:
+    counts = clear_panel([60, 60, 60, 60])
+    assert len(CATEGORIES) == counts.shape[1]
+    found = cluster(counts)
+    backwards = cluster(counts[::-1])
+    assert found["nearest_cluster_id"].tolist() == backwards["nearest_cluster_id"].tolist()[::-1]
+    np.testing.assert_allclose(found["distance"], backwards["distance"][::-1], rtol=1e-9)
