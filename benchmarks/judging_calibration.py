@@ -30,8 +30,9 @@ class Dispatcher(NamedTuple):
 
 
 def project_macros() -> dict[str, Callable[..., str]]:
-    """Return the macros of macros/statistics and macros/engines as functions from SQL texts to SQL text."""
-    files = sorted((ROOT / "macros" / "statistics").glob("*.sql")) + sorted((ROOT / "macros" / "engines").glob("*.sql"))
+    """Return the macros of macros/statistics, macros/engines and in_range as functions from SQL texts to SQL text."""
+    folders = [ROOT / "macros" / "statistics", ROOT / "macros" / "engines"]
+    files = [file for folder in folders for file in sorted(folder.glob("*.sql"))] + [ROOT / "macros" / "checks" / "in_range.sql"]
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     macros: dict[str, Callable[..., str]] = {}
     environment.globals["adapter"] = Dispatcher(macros)

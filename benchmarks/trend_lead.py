@@ -109,15 +109,15 @@ def draw_series(rng: np.random.Generator, plan: Plan) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def judge(series: pd.DataFrame) -> pd.DataFrame:
-    """Return, by series, the smallest q value and the estimated lead that the models find."""
+def judge(series: pd.DataFrame, **thresholds: float) -> pd.DataFrame:
+    """Return, by series, the smallest q value and the estimated lead that the models find; keywords replace thresholds."""
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
         connection.register("frame", series)
         connection.execute(
             "create table int_lead_series as select series_id, origin, series_group, panel, cast(week as date) as week, value from frame"
         )
-        load_seeds(connection)
+        load_seeds(connection, **thresholds)
         horizons = str(ROOT / "seeds" / "trends" / "lead_horizons.csv")
         connection.execute("create table lead_horizons as select * from read_csv($1, header = true)", [horizons])
         build(connection, MODELS)

@@ -5,7 +5,7 @@
 {% macro check_configuration() %}
     {%- set fits = ref('kmeans_fits') -%}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'seed', 'snapshot'] %}
-        {% set known = ['keep_raw_records', 'refit'] %}
+        {% set known = ['keep_raw_records', 'refit', 'outside_series_dir'] %}
         {% for name in invocation_args_dict.get('vars', {}) if name not in known %}
             {{ exceptions.raise_compiler_error("There is no variable '" ~ name ~ "': the variables are " ~ known | join(', ') ~ ".") }}
         {% endfor %}

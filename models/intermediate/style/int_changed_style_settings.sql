@@ -12,9 +12,17 @@ with fitted_settings as (
 
 present_settings as (
 
-    select 'setting' as kind, threshold_name as setting, value from {{ ref('thresholds') }}
+    select
+        'setting' as kind,
+        threshold_name as setting,
+        value
+    from {{ ref('thresholds') }}
     union all
-    select 'weight', category, weight from {{ ref('style_features') }}
+    select
+        'weight' as kind,
+        category as setting,
+        weight as value
+    from {{ ref('style_features') }}
 
 ),
 
@@ -23,7 +31,10 @@ new_features as (
 
     select distinct feature
     from {{ ref('int_style_features') }}
-    where feature not in (select setting from fitted_settings where kind = 'weight')
+    where feature not in (
+        select setting from fitted_settings
+        where kind = 'weight'
+    )
 
 ),
 

@@ -57,7 +57,8 @@ select
     distribution || case
         when author_count = 0 then ': no author to compare'
         when is_drifted
-            then ' has drifted since model ' || cast(model_version as string) || ' was fitted: PSI '
+            then
+                ' has drifted since model ' || cast(model_version as string) || ' was fitted: PSI '
                 || cast(round(psi, 2) as string) || ', of which ' || cast(round(psi_by_chance, 2) as string)
                 || ' by chance; look at the clusters, and fit anew with refit: always'
         else ' is as it was when model ' || cast(model_version as string) || ' was fitted'
