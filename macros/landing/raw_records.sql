@@ -2,12 +2,12 @@
     Every record of the delivered files of one source table, as text, in the order of the files. DuckDB's own: only the
     landing reads files.
 
-    source_table: MART_AUTHORS, ...; columns: the columns to return; multiline: whether a record may span lines;
-    numbered: whether to number the lines, which needs one thread for the whole file; else the place in the file tells.
+    source_table: MART_AUTHORS, ...; columns: the columns to return; multiline: whether a record may span lines. Lines
+    are numbered while the file is read: the table that is made of it doesn't keep the order.
     Columns: file_number (of raw_files), line_number (of the record's first line; in Parquet of the row), the given columns as
     raw_<column>, raw_fields (all fields in file order), broken_reason and broken_text (for what is no record, else null).
 -#}
-{% macro raw_records(source_table, columns, multiline=false, numbered=true) -%}
+{% macro raw_records(source_table, columns, multiline=false) -%}
     {%- set files = [] -%}
     {%- if execute and load_relation(ref('raw_files')) is not none -%}
         {%- set query -%}
@@ -24,8 +24,6 @@
         cast({{ file['file_number'] }} as bigint) as file_number,
         {%- if file['is_repaired'] %}
         cast(_line_number as bigint) as line_number,
-        {%- elif not numbered %}
-        cast(null as bigint) as line_number,
         {%- elif file['file_format'] == 'parquet' %}
         row_number() over () as line_number,
         {%- elif multiline %}

@@ -1,6 +1,6 @@
 {#-
-    Place of a row in a landed table, from 0, in the order of the files and their records. DuckDB keeps that order itself;
-    another engine reads it as a column that the landing wrote.
+    Place of a row in a landed table: identifies the row within one build, and says nothing of the order of the file. DuckDB
+    knows it itself; another engine reads it as a column that the landing wrote.
 -#}
 {% macro record_number() -%}
 {{ adapter.dispatch('record_number')() }}

@@ -37,3 +37,13 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
         commonest[cluster] = max(sorted(set(personas)), key=personas.count)
     for word, persona in {"luxury": "luxury", "sportswear": "sportswear", "non_fashion": "non_fashion"}.items():
         assert persona in {commonest[cluster] for cluster in commonest if word in cluster}
+
+
+def test_the_line_of_a_rejected_label_is_its_line_in_the_file(demo_warehouse: Path) -> None:
+    """The tables that DuckDB makes of a file don't keep its order, so lines must be numbered while it is read."""
+    lines = (demo_warehouse.parent / "raw" / "MART_IMAGES_LABELS.csv").read_text().splitlines()
+    with duckdb.connect(str(demo_warehouse), read_only=True) as con:
+        query = "select line_number, raw_record from marts.rejected_rows where source_table = 'MART_IMAGES_LABELS'"
+        rejected = con.execute(query).fetchall()
+    assert rejected
+    assert [lines[number - 1] for number, _ in rejected] == [record for _, record in rejected]

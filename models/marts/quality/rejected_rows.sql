@@ -31,17 +31,12 @@ rejected_records as (
     where reject_reason is not null
     union all
     select
-        landed.file_number,
-        -- the place among the file's records: a header line before them, and places are counted from 0
-        coalesce(
-            landed.line_number,
-            landed.{{ record_number() }} - raw_files.first_record_number + case raw_files.file_format when 'csv' then 2 else 1 end
-        ) as line_number,
-        landed.reject_reason,
-        landed.raw_record
-    from {{ ref('landed_image_labels') }} as landed
-    inner join raw_files on landed.file_number = raw_files.file_number
-    where landed.reject_reason is not null
+        file_number,
+        line_number,
+        reject_reason,
+        raw_record
+    from {{ ref('landed_image_labels') }}
+    where reject_reason is not null
 
 ),
 

@@ -1,7 +1,7 @@
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
 
-    {{ raw_records('MART_IMAGES_LABELS', ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME'], numbered=false) }}
+    {{ raw_records('MART_IMAGES_LABELS', ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME']) }}
 
 ),
 

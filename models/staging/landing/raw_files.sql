@@ -15,10 +15,6 @@ numbered_files as (
         raw_file.file_format,
         raw_file.columns,
         raw_file.record_count,
-        cast(coalesce(sum(raw_file.record_count) over (
-            partition by raw_file.source_table
-            order by raw_file.source_file rows between unbounded preceding and 1 preceding
-        ), 0) as bigint) as first_record_number,
         raw_file.rejected_count,
         raw_file.is_repaired
     from inspected_files
