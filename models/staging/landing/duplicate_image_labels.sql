@@ -3,6 +3,7 @@ with fingerprinted_records as (
     select
         {{ record_number() }} as record_number,
         file_number,
+        line_number,
         image_id,
         label_type,
         position_in_image,
@@ -34,7 +35,7 @@ ranked_records as (
                 fingerprinted_records.label_type,
                 fingerprinted_records.position_in_image,
                 fingerprinted_records.label_name
-            order by fingerprinted_records.record_number
+            order by fingerprinted_records.file_number, fingerprinted_records.line_number
         ) as occurrence
     from fingerprinted_records
     inner join repeated_fingerprints
