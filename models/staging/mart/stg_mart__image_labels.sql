@@ -1,9 +1,6 @@
 with landed_records as (
 
-    select
-        *,
-        {{ record_number() }} as record_number
-    from {{ ref('landed_image_labels') }}
+    select * from {{ ref('landed_image_labels') }}
     where reject_reason is null
 
 ),
