@@ -1,23 +1,32 @@
-"""Build the real-size demo and compare its cost with a bare typed load of the same files, in one run.
+"""What a build costs: ``python -m benchmarks.run`` measures it against a bare load and against pandas, and writes README.md.
 
-``python -m benchmarks.run [--authors 32841] [--repeats 3]`` writes ``benchmarks/README.md``. Machines are shared and noisy, so
-the runs alternate and their medians are compared as ratios.
+Machines are shared and noisy, so the compared runs alternate and their medians are compared as ratios. ``--factors`` are the
+sizes of panel for the growth, as multiples of ``--authors``; 10 takes about half an hour and 30 GB of disk.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime
 import json
 import os
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+REAL_AUTHORS = 32_841
+DAY = 500  # a day is this part of the data
+LARGE_MEMORY = "4500MB"  # of the engine, so that a build of ten times the panel stays within 6 GB
+DBT = str(Path(sys.executable).with_name("dbt"))
+MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
 BARE_LOAD = """
 import duckdb, sys
 folder, path = sys.argv[1:]
@@ -47,88 +56,220 @@ class Run(NamedTuple):
     peak_mb: float
 
 
-def measure(command: list[str], environment: dict[str, str]) -> Run:
+def measure(command: list[str], environment: dict[str, str] | None = None) -> Run:
     """Run ``command`` in a child of its own and return its cost; a failing command ends the benchmark with its output."""
     with tempfile.TemporaryFile() as output:
         started = time.monotonic()
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
-        child = os.posix_spawn(command[0], command, os.environ | environment, file_actions=actions)
+        child = os.posix_spawn(command[0], command, os.environ | (environment or {}), file_actions=actions)
         _, status, usage = os.wait4(child, 0)
         seconds = time.monotonic() - started
         if status:
             output.seek(0)
             sys.exit(output.read().decode(errors="replace")[-3000:])
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 
-def slowest_models(run_results: Path, count: int) -> list[tuple[str, float]]:
-    """Return the names and seconds of the ``count`` slowest nodes of a finished dbt build."""
-    results = json.loads(run_results.read_text())["results"]
-    times = sorted(((r["execution_time"], r["unique_id"].split(".")[2]) for r in results), reverse=True)
-    return [(name, seconds) for seconds, name in times[:count]]
+def median(runs: list[Run]) -> Run:
+    """Return the medians of several runs."""
+    return Run(*map(statistics.median, zip(*runs, strict=True)))
 
 
-def main() -> None:
-    """Run the comparison and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--authors", type=int, default=32841)
-    parser.add_argument("--repeats", type=int, default=3)
-    arguments = parser.parse_args()
-    dbt = str(Path(sys.executable).with_name("dbt"))
-    with tempfile.TemporaryDirectory(prefix="fashion_panel_bench_") as scratch:
-        raw = f"{scratch}/raw"
-        measure([sys.executable, "-m", "tools.demo_data", "--authors", str(arguments.authors), "--out", raw], {})
-        runs: dict[str, list[Run]] = {"bare load": [], "dbt build": [], "dbt run": []}
-        for repeat in range(arguments.repeats):
-            folder = Path(scratch, str(repeat))
-            folder.mkdir()
-            environment = {
-                "RAW_DATA_DIR": raw,
-                "DBT_TARGET_PATH": f"{folder}/target",
-                "DBT_LOG_PATH": f"{folder}/logs",
-                "DO_NOT_TRACK": "1",
-            }
-            runs["bare load"].append(measure([sys.executable, "-c", BARE_LOAD, raw, f"{folder}/bare.duckdb"], environment))
-            environment["WAREHOUSE_PATH"] = f"{folder}/build.duckdb"
-            runs["dbt build"].append(measure([dbt, "build"], environment))
-            slowest = slowest_models(folder / "target/run_results.json", 12)
-            environment["WAREHOUSE_PATH"] = f"{folder}/run.duckdb"
-            runs["dbt run"].append(measure([dbt, "build", "--exclude-resource-type", "test", "unit_test"], environment))
-            for name, done in runs.items():
-                print(f"{repeat + 1}/{arguments.repeats} {name}: {done[-1].seconds:.1f} s, {done[-1].peak_mb:.0f} MB", flush=True)
-            for file in folder.glob("*.duckdb"):
-                file.unlink()
-    medians = {name: Run(*map(statistics.median, zip(*done, strict=True))) for name, done in runs.items()}
-    base = medians["bare load"]
-    text = {
+def write_demo(folder: Path, authors: int) -> Path:
+    """Write a delivery of so many authors."""
+    measure([sys.executable, "-m", "tools.demo_data", "--authors", str(authors), "--out", str(folder)])
+    return folder
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield a folder that is removed in the end."""
+    with tempfile.TemporaryDirectory(prefix="fashion_panel_bench_") as folder:
+        yield Path(folder)
+
+
+def build(raw: Path, folder: Path, *options: str, memory: str | None = None, keep: bool = False) -> Run:
+    """Build ``raw`` in ``folder`` with dbt, from nothing unless a warehouse is there, and return the cost."""
+    folder.mkdir(exist_ok=True)
+    environment = {
+        "RAW_DATA_DIR": str(raw),
+        "WAREHOUSE_PATH": str(folder / "build.duckdb"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "DO_NOT_TRACK": "1",
+    } | ({"DUCKDB_MEMORY_LIMIT": memory} if memory else {})
+    cost = measure([DBT, "build", *options], environment)
+    if not keep:
+        (folder / "build.duckdb").unlink()
+    return cost
+
+
+def bare_load(raw: Path, folder: Path) -> Run:
+    """Load the four files into tables, typed, with nothing else."""
+    folder.mkdir(exist_ok=True)
+    cost = measure([sys.executable, "-c", BARE_LOAD, str(raw), str(folder / "bare.duckdb")])
+    (folder / "bare.duckdb").unlink()
+    return cost
+
+
+def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], list[tuple[str, float]]]:
+    """Return the medians of the compared runs, in turns, and the slowest nodes of the last whole build with their seconds."""
+    ways: dict[str, Callable[[], Run]] = {
+        "bare load": lambda: bare_load(raw, scratch / "bare"),
+        "dbt build": lambda: build(raw, scratch / "build"),
+        "dbt run": lambda: build(raw, scratch / "run", *MODELS_ONLY),
+        "two tables in pandas": lambda: measure([sys.executable, "-m", "benchmarks.published_in_pandas", str(raw)]),
+        "the same two in dbt": lambda: build(raw, scratch / "two", "--select", "+published_rules", "+fashion_segments_final", *MODELS_ONLY),
+    }
+    runs: dict[str, list[Run]] = {name: [] for name in ways}
+    for repeat in range(repeats):
+        for name, way in ways.items():
+            runs[name].append(way())
+            print(f"{repeat + 1}/{repeats} {name}: {runs[name][-1].seconds:.1f} s, {runs[name][-1].peak_mb:.0f} MB", flush=True)
+    results = json.loads((scratch / "build/target/run_results.json").read_text())["results"]
+    nodes = sorted(((result["execution_time"], result["unique_id"].split(".")[2]) for result in results), reverse=True)
+    return {name: median(done) for name, done in runs.items()}, [(name, seconds) for seconds, name in nodes[:12]]
+
+
+def split_off_a_day(raw: Path, day: Path) -> None:
+    """Move the last rows of the two big files into parts of their own in ``day``; ``raw`` keeps the rest."""
+    day.mkdir()
+    for table in ("MART_IMAGES_OF_POSTS", "MART_IMAGES_LABELS"):
+        whole, rest, part = raw / f"{table}.csv", raw / f"{table}_1.csv", day / f"{table}_2.csv"
+        with whole.open(encoding="utf-8", newline="") as file:
+            record_count = sum(1 for _ in csv.reader(file)) - 1
+        first_of_day = record_count - record_count // DAY
+        with (
+            whole.open(encoding="utf-8", newline="") as file,
+            rest.open("w", encoding="utf-8", newline="") as rest_file,
+            part.open("w", encoding="utf-8", newline="") as part_file,
+        ):
+            reader, before, after = csv.reader(file), csv.writer(rest_file), csv.writer(part_file)
+            header = next(reader)
+            before.writerow(header)
+            after.writerow(header)
+            for number, record in enumerate(reader):
+                (before if number < first_of_day else after).writerow(record)
+        whole.unlink()
+
+
+def one_more_day(raw: Path, scratch: Path) -> dict[str, Run]:
+    """Return what the first build costs, the next with a day more, and one more with nothing new; ``raw`` is split for it."""
+    split_off_a_day(raw, scratch / "day")
+    folder = scratch / "daily"
+    costs = {"first build": build(raw, folder, keep=True)}
+    for file in (scratch / "day").iterdir():
+        shutil.move(file, raw)
+    costs["a day more"] = build(raw, folder, keep=True)
+    costs["nothing new"] = build(raw, folder)
+    return costs
+
+
+def grow(factors: list[float], authors: int, scratch: Path) -> dict[float, tuple[Run, Run]]:
+    """Return the cost of the bare load and of the whole build for multiples of the panel."""
+    costs = {}
+    for factor in factors:
+        raw = write_demo(scratch / f"raw_{factor:g}", int(authors * factor))
+        memory = LARGE_MEMORY if factor > 1 else None
+        costs[factor] = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
+        shutil.rmtree(raw)
+        print(f"{factor:g} times the panel: {costs[factor][1].seconds:.1f} s, {costs[factor][1].peak_mb:.0f} MB", flush=True)
+    return costs
+
+
+def table(*rows: list[object]) -> list[str]:
+    """Return a Markdown table; the first row is its head."""
+    lines = [f"| {' | '.join(map(str, row))} |" for row in rows]
+    return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
+
+
+def page(
+    authors: int,
+    repeats: int,
+    compared: dict[str, Run],
+    slowest: list[tuple[str, float]],
+    days: dict[str, Run],
+    growth: dict[float, tuple[Run, Run]],
+) -> str:
+    """Return README.md."""
+    what = {
         "bare load": "four `create table as select` with the same casts",
         "dbt build": "everything, with all unit and data tests, from nothing",
         "dbt run": "the same without tests",
+        "two tables in pandas": "the two published segmentations, in memory, no check of anything (`published_in_pandas.py`)",
+        "the same two in dbt": "what these two need, landing included",
     }
+    base, full = compared["bare load"], days["first build"]
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    machine = f"{os.cpu_count()} cores ({platform.machine()})"
     lines = [
         "# What it costs",
         "",
-        f"`make bench`, {datetime.datetime.now(tz=datetime.UTC).date()}, {os.cpu_count()} cores ({platform.machine()}),"
-        f" {arguments.authors:,} authors,"
-        f" medians of {arguments.repeats} alternating runs.",
+        f"`make bench`, {today}, {machine}, {authors:,} authors, medians of {repeats} alternating runs.",
+        "What the numbers mean, and what stands in the way of smaller ones: [docs/what_it_costs.md](../docs/what_it_costs.md).",
         "",
-        "| run | what | seconds | CPU seconds | times the bare load | peak memory, MB |",
-        "|---|---|---|---|---|---|",
-        *(
-            f"| {name} | {text[name]} | {run.seconds:.1f} | {run.cpu_seconds:.1f} | {run.seconds / base.seconds:.1f} | {run.peak_mb:.0f} |"
-            for name, run in medians.items()
+        *table(
+            ["run", "what", "seconds", "CPU seconds", "times the bare load", "peak memory, MB"],
+            *(
+                [
+                    name,
+                    what[name],
+                    f"{run.seconds:.1f}",
+                    f"{run.cpu_seconds:.1f}",
+                    f"{run.seconds / base.seconds:.1f}",
+                    f"{run.peak_mb:.0f}",
+                ]
+                for name, run in compared.items()
+            ),
         ),
+        f"## One more day (1/{DAY} of the data, as further parts)",
         "",
-        "The slowest nodes of the last `dbt build`; nodes run four at a time on the same cores, so seconds add up to more than",
-        "the whole.",
+        *table(
+            ["build", "seconds", "of the first", "CPU seconds"],
+            *([name, f"{run.seconds:.1f}", f"{run.seconds / full.seconds:.0%}", f"{run.cpu_seconds:.1f}"] for name, run in days.items()),
+        ),
+        "## Growth",
         "",
-        "| node | seconds |",
-        "|---|---|",
-        *(f"| {name} | {seconds:.1f} |" for name, seconds in slowest),
+        f"Panels above the real size with `DUCKDB_MEMORY_LIMIT={LARGE_MEMORY}`, the others with the default.",
         "",
+        *table(
+            ["times the panel", "bare load, s", "dbt build, s", "s per million label rows", "peak memory, MB"],
+            *(
+                [
+                    f"{factor:g}",
+                    f"{bare.seconds:.1f}",
+                    f"{whole.seconds:.1f}",
+                    f"{whole.seconds / (25.1 * factor * authors / REAL_AUTHORS):.2f}",
+                    f"{whole.peak_mb:.0f}",
+                ]
+                for factor, (bare, whole) in growth.items()
+            ),
+        ),
+        "## The slowest nodes of the last `dbt build`",
+        "",
+        "Nodes run four at a time on the same cores, so seconds add up to more than the whole.",
+        "",
+        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for name, seconds in slowest)),
     ]
-    Path(__file__).with_name("README.md").write_text("\n".join(lines))
-    print("\n".join(lines))
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run everything and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--authors", type=int, default=REAL_AUTHORS)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--factors", type=float, nargs="*", default=[0.25, 1, 4])
+    arguments = parser.parse_args()
+    with scratch_folder() as scratch:
+        raw = write_demo(scratch / "raw", arguments.authors)
+        compared, slowest = compare(raw, scratch, arguments.repeats)
+        days = one_more_day(raw, scratch)
+        shutil.rmtree(raw)
+        growth = grow(arguments.factors, arguments.authors, scratch)
+    text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
+    Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":
