@@ -19,7 +19,7 @@ PLACES = ("line_number", "source_file")  # identical marts leave out where in wh
 
 def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
-    for name in ("models", "macros", "seeds", "python_models", "analyses", "tests", "tools"):
+    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("dbt_project.yml", "profiles.yml"):
         shutil.copy(ROOT / name, folder / name)
