@@ -2,7 +2,10 @@ with panel as (
 
     select
         (select count(*) from {{ ref('int_authors') }}) as author_count,
-        (select max(model_version) from {{ ref('int_style_models') }} where is_in_use) as model_version,
+        (
+            select max(model_version) from {{ ref('int_style_models') }}
+            where is_in_use
+        ) as model_version,
         count(*) as post_count,
         max(published_at) as newest_post_at
     from {{ ref('int_posts') }}

@@ -1,34 +1,14 @@
-with versions as (
-
-    select * from {{ ref('int_panel_versions') }}
-
-),
-
--- authors who came and went together are counted once for all their versions
-groups_of_authors as (
+with segment_sizes as (
 
     select
-        segmentation,
-        segment,
-        first_version,
-        last_version,
-        count(*) as author_count
-    from {{ ref('int_segment_periods') }}
-    group by segmentation, segment, first_version, last_version
-
-),
-
-segment_sizes as (
-
-    select
-        groups_of_authors.segmentation,
-        groups_of_authors.segment,
+        period_groups.segmentation,
+        period_groups.segment,
         versions.version_number,
-        cast(sum(groups_of_authors.author_count) as bigint) as author_count
-    from groups_of_authors
-    inner join versions
-        on versions.version_number between groups_of_authors.first_version and groups_of_authors.last_version
-    group by groups_of_authors.segmentation, groups_of_authors.segment, versions.version_number
+        cast(sum(period_groups.author_count) as bigint) as author_count
+    from {{ ref('int_segment_period_groups') }} as period_groups
+    inner join {{ ref('int_panel_versions') }} as versions
+        on versions.version_number between period_groups.first_version and period_groups.last_version
+    group by period_groups.segmentation, period_groups.segment, versions.version_number
 
 )
 

@@ -13,7 +13,11 @@ segment_periods as (
 
 endings as (
 
-    select author_id, segmentation, segment, last_version as version_number
+    select
+        author_id,
+        segmentation,
+        segment,
+        last_version as version_number
     from segment_periods
     where last_version < (select max(version_number) from versions)
 
@@ -21,13 +25,17 @@ endings as (
 
 starts as (
 
-    select author_id, segmentation, segment, first_version - 1 as version_number
+    select
+        author_id,
+        segmentation,
+        segment,
+        first_version - 1 as version_number
     from segment_periods
     where first_version > 1
 
 ),
 
-changes as (
+author_changes as (
 
     select
         coalesce(endings.segmentation, starts.segmentation) as segmentation,
@@ -38,41 +46,45 @@ changes as (
             else 'moved'
         end as movement,
         coalesce(endings.segment, 'not_in_panel') as segment_from,
-        coalesce(starts.segment, 'not_in_panel') as segment_to,
-        count(*) as author_count
+        coalesce(starts.segment, 'not_in_panel') as segment_to
     from endings
     full outer join starts
         on
             endings.author_id = starts.author_id
             and endings.segmentation = starts.segmentation
             and endings.version_number = starts.version_number
-    group by 1, 2, 3, 4, 5
 
 ),
 
-groups_of_authors as (
+changes as (
 
-    select segmentation, segment, first_version, last_version, count(*) as author_count
-    from segment_periods
-    group by segmentation, segment, first_version, last_version
+    select
+        segmentation,
+        version_number,
+        movement,
+        segment_from,
+        segment_to,
+        count(*) as author_count
+    from author_changes
+    group by segmentation, version_number, movement, segment_from, segment_to
 
 ),
 
 stays as (
 
     select
-        groups_of_authors.segmentation,
+        period_groups.segmentation,
         versions.version_number,
         'stayed' as movement,
-        groups_of_authors.segment as segment_from,
-        groups_of_authors.segment as segment_to,
-        cast(sum(groups_of_authors.author_count) as bigint) as author_count
-    from groups_of_authors
+        period_groups.segment as segment_from,
+        period_groups.segment as segment_to,
+        cast(sum(period_groups.author_count) as bigint) as author_count
+    from {{ ref('int_segment_period_groups') }} as period_groups
     inner join versions
         on
-            versions.version_number >= groups_of_authors.first_version
-            and versions.version_number < groups_of_authors.last_version
-    group by groups_of_authors.segmentation, versions.version_number, groups_of_authors.segment
+            versions.version_number >= period_groups.first_version
+            and versions.version_number < period_groups.last_version
+    group by period_groups.segmentation, versions.version_number, period_groups.segment
 
 ),
 
@@ -87,7 +99,9 @@ transitions as (
 -- a segmentation that begins or ends is no movement of authors
 compared_segmentations as (
 
-    select distinct former.segmentation, former.version_number
+    select distinct
+        former.segmentation,
+        former.version_number
     from {{ ref('int_segment_sizes') }} as former
     inner join {{ ref('int_segment_sizes') }} as latter
         on former.segmentation = latter.segmentation and former.version_number + 1 = latter.version_number
