@@ -1,5 +1,5 @@
 # Commands of the project; `make` alone lists them. Variables: RAW_DATA_DIR (folder with your MART_* files), AUTHORS and SEED
-# (of the demo data), FRESH=1 (build from nothing), PYTHON (the interpreter that makes .venv).
+# (of the demo data), FRESH=1 (build from nothing: no stored model, no history), PYTHON (the interpreter that makes .venv).
 
 SHELL := /bin/sh
 .SUFFIXES:

@@ -16,7 +16,14 @@ import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
-MODELS = ["int_segments", "int_segment_assignments", "int_label_comparisons", "int_label_rate_ratios", "int_segmentation_discrimination"]
+MODELS = [
+    "int_segments",
+    "int_segment_authors",
+    "int_segment_assignments",
+    "int_label_comparisons",
+    "int_label_rate_ratios",
+    "int_segmentation_discrimination",
+]
 
 
 class Dispatcher(NamedTuple):

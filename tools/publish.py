@@ -424,6 +424,8 @@ def build(store: Store, folder: Path, command: list[str], fresh: bool, lock: IO[
     record["carried_over"] = former
     if former is None:
         step(1, f"A new version in {shown(folder)}, from nothing")
+        if record["replaces"]:
+            say(f"      The fitted model and the segments' history stay behind in {record['replaces']}; make rollback goes back to it.")
     else:
         step(1, f"A new version in {shown(folder)}, on a copy of the published one ({former})")
         shutil.copyfile(store.builds / former / DATABASE, folder / DATABASE)
@@ -606,7 +608,11 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tools.publish", description="Build a new version of the warehouse and publish it.")
     parser.add_argument("action", nargs="?", choices=["build", "rollback"], default="build")
-    parser.add_argument("--fresh", action="store_true", help="build from nothing, not on a copy of the published version")
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="build from nothing: without the fitted model and the history of the segments that the published version holds",
+    )
     parser.add_argument("--warehouse", type=Path, default=ROOT / "warehouse", metavar="FOLDER", help="folder of the versions")
     end = arguments.index("--") if "--" in arguments else len(arguments)
     parsed = parser.parse_args(arguments[:end])

@@ -5,7 +5,7 @@
 {% macro check_configuration() %}
     {%- set fits = ref('kmeans_fits') -%}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'seed', 'snapshot'] %}
-        {% set known = ['keep_raw_records', 'refit', 'outside_series_dir'] %}
+        {% set known = ['keep_raw_records', 'refit', 'history', 'outside_series_dir'] %}
         {% for name in invocation_args_dict.get('vars', {}) if name not in known %}
             {{ exceptions.raise_compiler_error("There is no variable '" ~ name ~ "': the variables are " ~ known | join(', ') ~ ".") }}
         {% endfor %}
@@ -14,6 +14,9 @@
         {% endif %}
         {% if var('refit') not in ['auto', 'always', 'never'] %}
             {{ exceptions.raise_compiler_error("The variable refit is '" ~ var('refit') ~ "': set it to auto, always or never.") }}
+        {% endif %}
+        {% if var('history') not in ['append', 'rewrite'] %}
+            {{ exceptions.raise_compiler_error("The variable history is '" ~ var('history') ~ "': set it to append or rewrite.") }}
         {% endif %}
         {% if flags.WHICH in ['build', 'run'] and var('refit') == 'never' %}
             {% set stored = none if flags.FULL_REFRESH else load_relation(fits) %}

@@ -1,6 +1,11 @@
-{#- Says after a build how many rows came in, what became of them, and which labels the taxonomy doesn't know. -#}
+{#-
+    Says after a build how many rows came in, what became of them, which labels the taxonomy doesn't know, which weeks the trends
+    leave out, and why the segments of the delivery are not part of their history, if so.
+-#}
 {% macro report_delivery(results) %}
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
+    {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
+    {%- set calendar_model = ref('trend_calendar') -%}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'raw_row_ledger') | list %}
         {% set ledger = load_relation(ledger_model) %}
         {% if ledger is not none %}
@@ -20,6 +25,21 @@
             {% if unknown[0] > 0 %}
                 {% do log(unknown[0] ~ ' labels (' ~ unknown[1] ~ ' detections) are not in the taxonomy: see marts.dim_labels where not is_in_vocabulary', info=true) %}
             {% endif %}
+        {% endif %}
+    {% endif %}
+    {% if execute and flags.WHICH == 'build' and results | selectattr('node.name', 'equalto', 'panel_versions') | selectattr('status', 'equalto', 'success') | list %}
+        {% set versions = run_query('select max(version_date), coalesce(bool_or(is_this_delivery), false) from ' ~ version_model).rows[0] %}
+        {% set delivery = run_query('select cast(newest_post_at as date) from ' ~ delivery_model).rows %}
+        {% if delivery | length == 0 %}
+            {% do log("This delivery has no post, so nothing says when it was: its segments were not added to their history.", info=true) %}
+        {% elif not versions[1] %}
+            {% do log("This delivery ends on " ~ delivery[0][0] ~ ", before the last version in the history of the segments (" ~ versions[0] ~ "), so it was not added there. Was that version wrong? Then build with --vars 'history: rewrite', which drops what is later.", info=true) %}
+        {% endif %}
+    {% endif %}
+    {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'trend_calendar') | selectattr('status', 'equalto', 'success') | list %}
+        {% set stray = run_query('select count(*), sum(post_count), min(week), max(week) from ' ~ calendar_model ~ ' where not is_in_calendar').rows[0] %}
+        {% if stray[0] > 0 %}
+            {% do log('The trends leave out ' ~ stray[0] ~ ' weeks between ' ~ stray[2] ~ ' and ' ~ stray[3] ~ ' with ' ~ stray[1] ~ ' posts: they lie outside the calendar, see marts.trend_calendar where not is_in_calendar', info=true) %}
         {% endif %}
     {% endif %}
 {% endmacro %}

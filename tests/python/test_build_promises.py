@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ PLACES = ("line_number", "source_file")  # identical marts leave out where in wh
 
 def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
-    for name in ("models", "macros", "seeds", "python_models", "analyses", "tests", "tools"):
+    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("dbt_project.yml", "profiles.yml"):
         shutil.copy(ROOT / name, folder / name)
@@ -56,13 +57,13 @@ def raw(workshop: Path) -> Path:
 def build_marts(workshop: Path) -> Callable[..., Path]:
     """Return a function that builds the models on some threads, without tests, and keeps the warehouse under a name of its own."""
 
-    def build_one(name: str, raw: Path, threads: int = 2) -> Path:
+    def build_one(name: str, raw: Path, threads: int = 2, options: tuple[str, ...] = ()) -> Path:
         settings = f"      threads: {threads}\n      settings: {{threads: {threads}}}\n"
         profiles = workshop / f"profiles_{threads}"
         profiles.mkdir(exist_ok=True)
         shutil.copy(ROOT / "profiles.yml", profiles / "profiles.yml")
         replace(profiles / "profiles.yml", "      threads: 4\n", settings)
-        warehouse = build(*MODELS_ONLY, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
+        warehouse = build(*MODELS_ONLY, *options, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
         return warehouse.rename(workshop / f"{name}.duckdb")
 
     return build_one
@@ -231,16 +232,23 @@ ONE_AUTHOR = {
 }
 
 
+POSTS = (HAND_COUNTED / "MART_IMAGES_OF_POSTS.csv").read_text(encoding="utf-8")
+ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POSTS)}
+
+
 @pytest.mark.parametrize(
-    ("texts", "authors", "labelled"),
+    ("texts", "authors", "labelled", "weeks"),
     [
-        (HEADERS, 0, 0),
-        (ONE_AUTHOR, 1, 1),
-        ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0),
+        (HEADERS, 0, 0, 0),
+        (ONE_AUTHOR, 1, 1, 1),
+        ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0, 27),
+        (ONE_WEEK, 12, 6, 1),
     ],
-    ids=["header only", "one author", "no labels"],
+    ids=["header only", "one author", "no labels", "one week"],
 )
-def test_a_small_delivery_passes_all_tests(texts: dict[str, str], authors: int, labelled: int, workshop: Path, tmp_path: Path) -> None:
+def test_a_small_delivery_passes_all_tests(
+    texts: dict[str, str], authors: int, labelled: int, weeks: int, workshop: Path, tmp_path: Path
+) -> None:
     warehouse = build(
         "--exclude-resource-type", "unit_test", raw=delivery(tmp_path / "raw", **texts), folder=workshop, root=workshop / "project"
     ).rename(tmp_path / "small.duckdb")
@@ -248,6 +256,37 @@ def test_a_small_delivery_passes_all_tests(texts: dict[str, str], authors: int, 
     assert rows(warehouse, "select count(*) from marts.author_segments where item_count > 0") == [(labelled,)]
     query = "select distinct segmentation, count(distinct author_id) from marts.author_segmentations group by 1"
     assert {count for _, count in rows(warehouse, query)} <= {authors}
+    assert rows(warehouse, "select count(*) from marts.trend_calendar where is_in_calendar") == [(weeks,)]
+    # a named trend is followed in every week, whether anybody shows it or not; leads and movements need many weeks
+    assert rows(warehouse, "select count(distinct week) from marts.trend_weeks") == [(weeks,)]
+    assert rows(warehouse, "select count(*) from marts.trend_lead_lag where q_value < 1 or lead_weeks is not null") == [(0,)]
+    assert rows(warehouse, "select count(*) from marts.trend_momentum where q_value is not null") == [(0,)]
+
+
+def test_a_wrong_date_in_the_far_future_does_not_stretch_the_trends(
+    first: Path, raw: Path, workshop: Path, build_marts: Callable[..., Path]
+) -> None:
+    """One post is of the year 2999, and nothing but its items goes from the trends; without the rule the last 520 weeks would be empty."""
+    wrong = workshop / "wrong_date"
+    shutil.copytree(raw, wrong)
+    path = wrong / "MART_IMAGES_OF_POSTS.csv"
+    [(post,)] = rows(first, "select max(post_id) from marts.fct_posts where image_count = 1")
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *records = csv.reader(file)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(header)
+        for record in records:
+            if record[0] == str(post):
+                record[header.index("POST_PUBLICATION_DATE")] = "2999-01-08 10:00:00"
+            csv.writer(file).writerow(record)
+    found = build_marts("wrong_date", wrong, options=("--select", "+path:models/marts/trends"))
+    query = "select min(week), max(week), count(distinct week) from marts.trend_weeks"
+    assert rows(found, query) == rows(first, query)
+    left_out = "select cast(week as varchar), post_count, author_count, reason from marts.trend_calendar where not is_in_calendar"
+    assert rows(first, left_out) == []
+    assert rows(found, left_out) == [("2999-01-07", 1, 1, "after_the_calendar")]
+    cohort = "select count(*) from intermediate.int_trend_authors where is_cohort"
+    assert abs(rows(found, cohort)[0][0] - rows(first, cohort)[0][0]) <= 1
 
 
 def test_without_raw_records_the_rejected_rows_stay_and_say_nothing(workshop: Path, tmp_path: Path, hand_counted: Path) -> None:

@@ -238,7 +238,10 @@ def test_a_build_carries_the_published_state_over_and_fresh_starts_from_nothing(
     assert published.run().returncode == 0
     assert published.version() == 2
     assert (published.current / DATABASE).stat().st_ino != before
-    assert published.run("--fresh").returncode == 0
+    former = published.current.readlink().name
+    fresh = published.run("--fresh")
+    assert fresh.returncode == 0
+    assert f"the segments' history stay behind in {former}; make rollback goes back to it." in fresh.stdout
     assert published.version() == 1
 
 

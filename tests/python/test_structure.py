@@ -21,7 +21,7 @@ MAY_READ = {
     "marts": {"intermediate", "ml", "marts", "staging", "seeds"},
 }
 # these read the marts that they judge, so that they say what analysts would find there
-JUDGES = {"judging", "trends"}
+JUDGES = {"judging", "trends", "migrations"}
 KEY_TESTS = {"unique", "unique_combination", "grid_is_complete", "holds"}
 
 

@@ -227,6 +227,7 @@ OF_PANELS = {
     "trend_max_mined": 5,
     "trend_shortlist_ratio": 0.1,
     "trend_thin_base_items": 100,
+    "trend_min_week_share": 1,
     "trend_max_weeks": 50,
     "cohort_min_week_share": 0.3,
     "momentum_weeks": 60,

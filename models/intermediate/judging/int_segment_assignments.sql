@@ -4,20 +4,16 @@ with thresholds as (
 
 ),
 
-assigned_authors as (
+sized_authors as (
 
     select
-        author_segmentations.author_id,
-        segments.segmentation,
-        segments.segment,
-        segments.segment_number,
+        segment_authors.author_id,
+        segment_authors.segmentation,
+        segment_authors.segment,
+        segment_authors.segment_number,
         coalesce(author_items.item_count, 0) as item_count
-    from {{ ref('author_segmentations') }} as author_segmentations
-    inner join {{ ref('int_segments') }} as segments
-        on
-            author_segmentations.segmentation = segments.segmentation
-            and author_segmentations.segment = segments.segment
-    left join {{ ref('int_author_items') }} as author_items on author_segmentations.author_id = author_items.author_id
+    from {{ ref('int_segment_authors') }} as segment_authors
+    left join {{ ref('int_author_items') }} as author_items on segment_authors.author_id = author_items.author_id
 
 ),
 
@@ -29,7 +25,7 @@ volume_deciles as (
         author_id,
         item_count,
         ntile(10) over (partition by segmentation order by item_count, author_id) as volume_decile
-    from assigned_authors
+    from sized_authors
     where segment <> 'unknown'
 
 ),
@@ -72,7 +68,7 @@ assignments as (
         segment_number,
         author_id,
         item_count
-    from assigned_authors
+    from sized_authors
     union all
     select
         seats.shuffle_number,

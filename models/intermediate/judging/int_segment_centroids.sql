@@ -1,25 +1,13 @@
-with assigned_segments as (
-
-    select * from {{ ref('int_segments') }}
-    where state = 'assigned'
-
-),
-
-author_points as (
+with author_points as (
 
     select
-        author_segmentations.segmentation,
-        author_segmentations.segment,
-        style_features.author_id,
+        segment_authors.segmentation,
+        segment_authors.segment,
         style_features.feature,
         style_features.value
-    from {{ ref('author_segmentations') }} as author_segmentations
-    inner join assigned_segments
-        on
-            author_segmentations.segmentation = assigned_segments.segmentation
-            and author_segmentations.segment = assigned_segments.segment
-    inner join {{ ref('int_style_features') }} as style_features
-        on author_segmentations.author_id = style_features.author_id
+    from {{ ref('int_segment_authors') }} as segment_authors
+    inner join {{ ref('int_style_features') }} as style_features on segment_authors.author_id = style_features.author_id
+    where segment_authors.state = 'assigned'
 
 ),
 

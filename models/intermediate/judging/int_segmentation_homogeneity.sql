@@ -1,24 +1,14 @@
-with assigned_segments as (
-
-    select * from {{ ref('int_segments') }}
-    where state = 'assigned'
-
-),
-
-author_values as (
+with author_values as (
 
     select
-        author_segmentations.segmentation,
-        author_segmentations.segment,
+        segment_authors.segmentation,
+        segment_authors.segment,
         author_features.feature,
         author_features.value
-    from {{ ref('author_segmentations') }} as author_segmentations
-    inner join assigned_segments
-        on
-            author_segmentations.segmentation = assigned_segments.segmentation
-            and author_segmentations.segment = assigned_segments.segment
+    from {{ ref('int_segment_authors') }} as segment_authors
     inner join {{ ref('int_author_judging_features') }} as author_features
-        on author_segmentations.author_id = author_features.author_id
+        on segment_authors.author_id = author_features.author_id
+    where segment_authors.state = 'assigned'
 
 ),
 

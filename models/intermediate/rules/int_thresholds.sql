@@ -51,6 +51,7 @@ threshold_columns as (
         max(case when threshold_name = 'trend_max_mined' then value end) as trend_max_mined,
         max(case when threshold_name = 'trend_shortlist_ratio' then value end) as trend_shortlist_ratio,
         max(case when threshold_name = 'trend_thin_base_items' then value end) as trend_thin_base_items,
+        max(case when threshold_name = 'trend_min_week_share' then value end) as trend_min_week_share,
         max(case when threshold_name = 'trend_max_weeks' then value end) as trend_max_weeks,
         max(case when threshold_name = 'cohort_min_week_share' then value end) as cohort_min_week_share,
         max(case when threshold_name = 'lead_season_weeks' then value end) as lead_season_weeks,

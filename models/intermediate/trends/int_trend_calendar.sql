@@ -1,16 +1,31 @@
--- every week from the first to the last post, none left out
+-- every week from the first to the last that is no stray, none left out: one wrong date must not stretch the calendar
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
 
 ),
 
+post_weeks as (
+
+    select * from {{ ref('int_post_weeks') }}
+
+),
+
+usual_week as (
+
+    select median(author_count) as author_count from post_weeks
+
+),
+
 span as (
 
     select
-        cast(date_trunc('week', min(published_at)) as date) as first_week,
-        cast(date_trunc('week', max(published_at)) as date) as last_week
-    from {{ ref('int_posts') }}
+        min(post_weeks.week) as first_week,
+        max(post_weeks.week) as last_week
+    from post_weeks
+    cross join usual_week
+    cross join thresholds
+    where post_weeks.author_count >= thresholds.trend_min_week_share * usual_week.author_count
 
 ),
 

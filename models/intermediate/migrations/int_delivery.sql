@@ -1,0 +1,29 @@
+with panel as (
+
+    select
+        (select count(*) from {{ ref('int_authors') }}) as author_count,
+        (
+            select max(model_version) from {{ ref('int_style_models') }}
+            where is_in_use
+        ) as model_version,
+        count(*) as post_count,
+        max(published_at) as newest_post_at
+    from {{ ref('int_posts') }}
+
+),
+
+-- nothing says when a delivery without a post was
+dated_delivery as (
+
+    select
+        'panel' as panel,
+        newest_post_at,
+        author_count,
+        post_count,
+        model_version
+    from panel
+    where newest_post_at is not null
+
+)
+
+select * from dated_delivery
