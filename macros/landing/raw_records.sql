@@ -9,7 +9,7 @@
 -#}
 {% macro raw_records(source_table, columns, multiline=false) -%}
     {%- set files = [] -%}
-    {%- if execute and load_relation(ref('raw_files')) is not none -%}
+    {%- if execute and target.type == 'duckdb' and load_relation(ref('raw_files')) is not none -%}
         {%- set query -%}
             select file_number, read_path, file_format, is_repaired, array_to_string(columns, chr(31)) as columns
             from {{ ref('raw_files') }} where source_table = '{{ source_table }}' order by file_number
