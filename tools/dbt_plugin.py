@@ -20,7 +20,7 @@ from tools import landing
 RAW_FILE_FIELDS = [field.name for field in fields(landing.RawFile)]
 RAW_FILE_TYPE = (
     "STRUCT(source_table VARCHAR, source_file VARCHAR, read_path VARCHAR, file_format VARCHAR, columns VARCHAR[],"
-    " record_count BIGINT, rejected_count BIGINT, is_repaired BOOLEAN, problem VARCHAR)[]"
+    " record_count BIGINT, rejected_count BIGINT, is_repaired BOOLEAN, file_version VARCHAR, problem VARCHAR)[]"
 )
 
 

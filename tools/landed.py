@@ -14,9 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-# several files to a table, so that several machines read them; ids of rows are named as macros/landing/record_number.sql says
+# several files to a table, so that several machines read them
 PARQUET = "format parquet, compression zstd, per_thread_output true"
-RECORD_NUMBER = "record_number"
 
 
 def write_landed(warehouse: Path, folder: Path) -> dict[str, int]:
@@ -31,10 +30,8 @@ def write_landed(warehouse: Path, folder: Path) -> dict[str, int]:
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             for table in _landed_tables(connection):
-                row_id = "" if RECORD_NUMBER in _columns(connection, table) else f", rowid as {RECORD_NUMBER}"
                 target = str(unfinished / table).replace("'", "''")
-                query = f"select *{row_id} from staging.{table}"
-                counts[table] = connection.execute(f"copy ({query}) to '{target}' ({PARQUET})").fetchall()[0][0]
+                counts[table] = connection.execute(f"copy staging.{table} to '{target}' ({PARQUET})").fetchall()[0][0]
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(unfinished, folder)
     finally:
@@ -46,12 +43,6 @@ def _landed_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the tables of the schema staging; the views there are what both engines make of them."""
     query = "select table_name from duckdb_tables() where schema_name = 'staging' order by table_name"
     return [name for (name,) in connection.execute(query).fetchall()]
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    """Return the names of a table's columns."""
-    query = "select column_name from duckdb_columns() where schema_name = 'staging' and table_name = ?"
-    return {name for (name,) in connection.execute(query, [table]).fetchall()}
 
 
 def main() -> int:

@@ -25,13 +25,15 @@ repaired, and the record kept: blank lines, mixed or lone-CR line ends, blanks a
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -105,6 +107,8 @@ class RawFile:
         record_count: All records, good and rejected. The header and blank lines are no records.
         rejected_count: Records that the repaired copy carries as raw text.
         is_repaired: Whether read_path is a repaired copy.
+        file_version: Digest of the file's name and bytes and of the code that lands them: whoever finds it in the warehouse
+            need not read the file again. Empty for a file inspected by itself.
 
     """
 
@@ -116,6 +120,7 @@ class RawFile:
     record_count: int
     rejected_count: int = 0
     is_repaired: bool = False
+    file_version: str = ""
 
     @property
     def read_columns(self) -> tuple[str, ...]:
@@ -198,8 +203,31 @@ def inspect_folder(folder: Path, scratch: Path) -> list[RawFile]:
     # The largest file first: it decides when the last thread is done.
     by_size = sorted(parts, key=lambda part: -part[0].stat().st_size)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        inspected = dict(zip(by_size, pool.map(lambda part: inspect_file(*part, scratch), by_size), strict=True))
+        inspected = dict(zip(by_size, pool.map(lambda part: _inspect_part(*part, scratch), by_size), strict=True))
     return [inspected[part] for part in parts]
+
+
+def _inspect_part(path: Path, source_table: str, scratch: Path) -> RawFile:
+    return replace(inspect_file(path, source_table, scratch), file_version=file_version(path))
+
+
+def file_version(path: Path) -> str:
+    """Return a digest of the file's name and bytes and of the landing's code; equal digests land as equal rows.
+
+    Raises:
+        DeliveryError: The file cannot be read.
+
+    """
+    with _open_bytes(path) as file:
+        content = hashlib.file_digest(file, "sha256").digest()
+    return hashlib.sha256(content + _code_digest() + path.name.encode()).hexdigest()[:32]
+
+
+@cache
+def _code_digest() -> bytes:
+    root = Path(__file__).resolve().parent.parent
+    code = [Path(__file__), *sorted(root.glob("macros/landing/*.sql")), *sorted(root.glob("models/staging/landing/landed_*.sql"))]
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in code)).digest()
 
 
 def inspect_file(path: Path, source_table: str, scratch: Path, chunk_bytes: int = CHUNK_BYTES) -> RawFile:
@@ -362,13 +390,20 @@ class _GzipSource:
 
 @contextmanager
 def _open_csv(path: Path) -> Iterator[_Source]:
+    """Open a file for reading as text, unpacked; whatever goes wrong while it is open becomes a DeliveryError."""
+    with _open_bytes(path) as file:
+        yield _GzipSource(file, path.name) if path.name.endswith(".gz") else _PlainSource(file)
+
+
+@contextmanager
+def _open_bytes(path: Path) -> Iterator[BinaryIO]:
     """Open a file for reading; whatever goes wrong while it is open becomes a DeliveryError."""
     try:
         path.name.encode()
         if not path.is_file() and path.exists():
             raise DeliveryError(f"{path.name} is not a file: remove it, or replace it by the file of that name.")
         with path.open("rb") as file:
-            yield _GzipSource(file, path.name) if path.name.endswith(".gz") else _PlainSource(file)
+            yield file
     except UnicodeEncodeError as error:
         name = ascii(path.name)
         raise DeliveryError(f"The file name {name} is not valid UTF-8: give the file another name.") from error

@@ -1,27 +1,22 @@
 {#-
-    Every record of the delivered files of one source table, as text, in the order of the files. DuckDB's own: only the
-    landing reads files.
+    Every record of the files that the model is to land, as text, in the order of the files. DuckDB's own: only the landing
+    reads files.
 
-    source_table: MART_AUTHORS, ...; columns: the columns to return; multiline: whether a record may span lines. Lines
-    are numbered while the file is read: the table that is made of it doesn't keep the order.
-    Columns: file_number (of raw_files), line_number (of the record's first line; in Parquet of the row), the given columns as
-    raw_<column>, raw_fields (all fields in file order), broken_reason and broken_text (for what is no record, else null).
+    columns: the columns to return; multiline: whether a record may span lines. Lines are numbered while the file is read:
+    the table that is made of it doesn't keep the order.
+    Columns: file_number and file_version (of raw_files), line_number (of the record's first line; in Parquet of the row), the
+    given columns as raw_<column>, raw_fields (all fields in file order; null where the given columns are just that),
+    broken_reason and broken_text (for what is no record, else null).
 -#}
-{% macro raw_records(source_table, columns, multiline=false) -%}
-    {%- set files = [] -%}
-    {%- if execute and target.type == 'duckdb' and load_relation(ref('raw_files')) is not none -%}
-        {%- set query -%}
-            select file_number, read_path, file_format, is_repaired, array_to_string(columns, chr(31)) as columns
-            from {{ ref('raw_files') }} where source_table = '{{ source_table }}' order by file_number
-        {%- endset -%}
-        {%- set files = run_query(query).rows -%}
-    {%- endif -%}
+{% macro raw_records(columns, multiline=false) -%}
+    {%- set files = files_to_land() -%}
     {%- for file in files %}
     {%- set fields = file['columns'].split('\x1f') %}
     {%- set quoted = [] -%}
     {%- for field in fields %}{% do quoted.append('"' ~ field | replace('"', '""') ~ '"') %}{% endfor %}
     select
         cast({{ file['file_number'] }} as bigint) as file_number,
+        '{{ file['file_version'] }}' as file_version,
         {%- if file['is_repaired'] %}
         cast(_line_number as bigint) as line_number,
         {%- elif file['file_format'] == 'parquet' %}
@@ -38,7 +33,12 @@
         {%- for column in columns %}
         cast({{ column }} as varchar) as raw_{{ column | lower }},
         {%- endfor %}
+        {%- if fields == columns %}
+        {#- a list of 25 million rows costs more than all the rest of the landing #}
+        cast(null as varchar[]) as raw_fields,
+        {%- else %}
         [{% for field in quoted %}cast({{ field }} as varchar){{ ', ' if not loop.last }}{% endfor %}] as raw_fields,
+        {%- endif %}
         {{ 'nullif(_reject_reason, \'\')' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_reason,
         {{ '_raw_record' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_text
     from
@@ -62,6 +62,7 @@
     {%- else %}
     select
         cast(null as bigint) as file_number,
+        cast(null as varchar) as file_version,
         cast(null as bigint) as line_number,
         {%- for column in columns %}
         cast(null as varchar) as raw_{{ column | lower }},

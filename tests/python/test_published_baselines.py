@@ -10,119 +10,31 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.cluster import KMeans
-from sklearn.preprocessing import StandardScaler
 
+from benchmarks.published_in_pandas import (
+    CATEGORIES,
+    Tables,
+    reference_features,
+    reference_labels,
+    reference_names,
+    reference_rules,
+)
 from python_models.ml.published_clusters import FEATURES, cluster_authors
 
-ROOT = Path(__file__).parents[2]
-CATEGORIES = {"luxury": 2.2, "sportswear": 1.8, "footwear": 1.6, "accessories": 1.4, "clothing": 1.2}
-TIERS = [(12_000, "Mainstream"), (40_000, "Trendy"), (np.inf, "Edgy")]
-LISTS = pd.read_csv(ROOT / "seeds/published/published_label_lists.csv")
 
+def read_staged(connection: duckdb.DuckDBPyConnection) -> Tables:
+    """Return the staged tables that the published methods read."""
 
-def label_list(method: str, category: str) -> set[str]:
-    return set(LISTS.query("method == @method and category == @category")["label_name"])
+    def read(query: str) -> pd.DataFrame:
+        table = connection.execute(query).df()
+        counts = [column for column in table if column.endswith("_count")]
+        return table.astype(dict.fromkeys(counts, "float64"))  # null becomes nan
 
-
-class Staged:
-    """The staged tables that the published methods read."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        def read(query: str) -> pd.DataFrame:
-            table = connection.execute(query).df()
-            counts = [column for column in table if column.endswith("_count")]
-            return table.astype(dict.fromkeys(counts, "float64"))  # null becomes nan
-
-        self.segmentations = read("select author_id, follower_count from staging.stg_mart__author_segmentations").set_index("author_id")
-        self.posts = read("select author_id, image_id, like_count, comment_count from staging.stg_mart__post_images")
-        self.labels = read("select image_id, label_name from staging.stg_mart__image_labels")
-
-
-def reference_rules(staged: Staged) -> pd.DataFrame:
-    """Return engagement_rate, engagement_level and segment by author_id of SEGMENTATIONS."""
-    authors = staged.segmentations.copy()
-    joined = staged.posts.merge(staged.labels, on="image_id")
-    for category in ("footwear", "clothing", "accessories", "luxury", "sportswear", "pattern"):
-        hits = joined[joined["label_name"].isin(label_list("rules", category))]
-        authors[category] = hits.groupby("author_id").size().reindex(authors.index, fill_value=0)
-    labels = joined.groupby(["author_id", "label_name"]).size()
-    percentage = labels * 100 / labels.groupby("author_id").transform("sum")
-    points = percentage.map(lambda percent: 3 if percent >= 20 else 2 if percent >= 10 else 1)
-    authors["diversity"] = points.groupby("author_id").sum().reindex(authors.index, fill_value=0)
-
-    mean_likes = staged.posts.assign(like_count=staged.posts["like_count"].replace(0, np.nan)).groupby("author_id")["like_count"].mean()
-    rate = mean_likes.fillna(0) / authors["follower_count"].where(authors["follower_count"] > 0).reindex(mean_likes.index)
-    authors["engagement_rate"] = rate.fillna(0).reindex(authors.index)
-    high, medium = authors["engagement_rate"].quantile(0.75), authors["engagement_rate"].quantile(0.25)
-
-    def segment(author: pd.Series) -> str:
-        if pd.isna(author["follower_count"]):
-            name = "Undefined Account Profile"
-        else:
-            name = next(tier for limit, tier in TIERS if author["follower_count"] <= limit) + " "
-            if author["luxury"] > 5:
-                name += "Luxury Fashion"
-            elif author["sportswear"] > 5:
-                name += "Sportswear Focus"
-            elif author["diversity"] >= 10:
-                name += "Fashion Curator"
-            elif author["footwear"] > max(author["accessories"], author["clothing"]):
-                name += "Footwear Specialist"
-            elif author["accessories"] > max(author["footwear"], author["clothing"]):
-                name += "Accessories Specialist"
-            elif author["pattern"] > 5:
-                name += "Style Trendsetter"
-            else:
-                name += "Fashion General"
-        return name + (" (High Engagement)" if author["engagement_rate"] > high else "")
-
-    authors["segment"] = authors.apply(segment, axis=1)
-    rates = authors["engagement_rate"]
-    authors["engagement_level"] = np.where(rates > high, "High", np.where(rates > medium, "Medium", "Standard"))
-    return authors
-
-
-def reference_features(staged: Staged) -> pd.DataFrame:
-    """Return what fashion_segments_final holds before the clusters, by author_id with posts, under its column names."""
-    joined = staged.posts.merge(staged.labels, on="image_id", how="left")
-    authors = pd.DataFrame({"post_count": staged.posts.groupby("author_id")["image_id"].nunique()})
-    authors["NB_LIKES"] = np.log1p(joined.groupby("author_id")["like_count"].mean()).fillna(0)
-    authors["COMMENT_COUNT"] = np.log1p(joined.groupby("author_id")["comment_count"].mean()).fillna(0)
-    for category, weight in CATEGORIES.items():
-        hits = joined[joined["label_name"].isin(label_list("clusters", category))]
-        images = hits.groupby("author_id")["image_id"].nunique().reindex(authors.index, fill_value=0)
-        authors[f"{category}_ratio"] = images / authors["post_count"] * weight
-    followers = staged.segmentations["follower_count"].reindex(authors.index).replace(0, np.nan)
-    authors["NB_FOLLOWERS"] = followers.fillna(followers.quantile(0.1)).astype("float64")
-    authors["engagement_rate"] = (authors["NB_LIKES"] / np.log1p(authors["NB_FOLLOWERS"])).clip(0, 10).fillna(0)
-    return authors.sort_index()
-
-
-def reference_labels(features: pd.DataFrame) -> np.ndarray:
-    """Return the clusters of ``features``, whose rows are ordered by author and plenty."""
-    columns = ["engagement_rate", *(f"{category}_ratio" for category in CATEGORIES)]
-    matrix = StandardScaler().fit_transform(features[columns])
-    models = {k: KMeans(n_clusters=k, random_state=42).fit(matrix) for k in range(8, 13)}
-    eligible = [k for k, kmeans in models.items() if np.bincount(kmeans.labels_).min() >= 200]
-    return models[max(eligible, key=lambda k: models[k].score(matrix)) if eligible else 10].labels_
-
-
-def reference_names(features: pd.DataFrame, labels: np.ndarray) -> dict[int, str]:
-    """Return the name of each cluster of ``labels``."""
-    limit = features["engagement_rate"].quantile(0.66)
-    names = {}
-    for cluster, members in features.groupby(labels):
-        if len(members) < 25:
-            names[cluster] = "Micro-Influence Fashion General"
-            continue
-        followers = members["NB_FOLLOWERS"].mean()
-        scores = {category: members[f"{category}_ratio"].mean() * weight for category, weight in CATEGORIES.items()}
-        first, second = sorted(scores, key=lambda category: -scores[category])[:2]  # a stable sort keeps the order of the lists
-        name = f"{'High' if followers > 50_000 else 'Mid' if followers > 15_000 else 'Micro'}-Influence {first.title()}"
-        name += f" & {second.title()}" if scores[second] > scores[first] / 2 else ""
-        names[cluster] = name + (" (High Engagement)" if members["engagement_rate"].mean() > limit else "")
-    return names
+    return Tables(
+        read("select author_id, follower_count from staging.stg_mart__author_segmentations").set_index("author_id"),
+        read("select author_id, image_id, like_count, comment_count from staging.stg_mart__post_images"),
+        read("select image_id, label_name from staging.stg_mart__image_labels"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +44,8 @@ def connection(demo_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="module")
-def staged(connection: duckdb.DuckDBPyConnection) -> Staged:
-    return Staged(connection)
+def staged(connection: duckdb.DuckDBPyConnection) -> Tables:
+    return read_staged(connection)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +59,7 @@ def same_partition(one: np.ndarray, other: np.ndarray) -> bool:
     return len(pairs) == len(set(one.tolist())) == len(set(other.tolist()))
 
 
-def test_the_demo_reaches_what_the_baselines_are_tricky_about(staged: Staged) -> None:
+def test_the_demo_reaches_what_the_baselines_are_tricky_about(staged: Tables) -> None:
     followers = staged.segmentations["follower_count"]
     assert followers.isna().any()
     assert (followers == 0).any()
@@ -161,7 +73,7 @@ def test_the_demo_reaches_what_the_baselines_are_tricky_about(staged: Staged) ->
     assert staged.posts["comment_count"].isna().any()
 
 
-def test_published_rules_equal_the_second_implementation(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+def test_published_rules_equal_the_second_implementation(connection: duckdb.DuckDBPyConnection, staged: Tables) -> None:
     expected = reference_rules(staged).sort_index()
     actual = connection.execute("select * from intermediate.published_rules order by author_id").df().set_index("author_id")
     assert actual.index.tolist() == expected.index.tolist()
@@ -171,7 +83,7 @@ def test_published_rules_equal_the_second_implementation(connection: duckdb.Duck
     assert actual["segment"].nunique() > 8
 
 
-def test_published_counts_equal_the_second_implementation(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+def test_published_counts_equal_the_second_implementation(connection: duckdb.DuckDBPyConnection, staged: Tables) -> None:
     expected = reference_rules(staged).sort_index()
     actual = connection.execute("select * from intermediate.published_rule_features order by author_id").df()
     for category in ("footwear", "clothing", "accessories", "luxury", "sportswear", "pattern"):
@@ -180,7 +92,7 @@ def test_published_counts_equal_the_second_implementation(connection: duckdb.Duc
     assert actual["diversity_score"].tolist() == expected["diversity"].tolist()
 
 
-def test_published_clusters_equal_the_second_implementation(final: pd.DataFrame, staged: Staged) -> None:
+def test_published_clusters_equal_the_second_implementation(final: pd.DataFrame, staged: Tables) -> None:
     expected = reference_features(staged)
     assert final["AUTHORID"].tolist() == expected.index.tolist()
     for column in expected:
@@ -199,7 +111,7 @@ def test_the_former_export_has_the_former_columns_in_their_order_and_is_sorted(f
 
 
 def test_author_segments_spell_the_baselines_and_segmentations_say_unknown(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, final: pd.DataFrame
+    connection: duckdb.DuckDBPyConnection, staged: Tables, final: pd.DataFrame
 ) -> None:
     query = """
         select

@@ -26,7 +26,6 @@ MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
 DUCKDB = Path(sys.executable).with_name("dbt")
 SPARK = ROOT / ".venv-spark" / "bin" / "dbt"
 AUTHORS = 400
-REFIT = ("--vars", "{refit: always}")
 UNTESTED = ("--exclude-resource-type", "test", "unit_test")
 
 
@@ -42,6 +41,14 @@ class Builds(NamedTuple):
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
     """Build both deliveries on both engines, the tests of the project included; nothing is left behind."""
     folder = tmp_path_factory.mktemp("spark")
+    try:
+        yield build_twice(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def build_twice(folder: Path) -> Builds:
+    """Build the first and the second delivery in ``folder``."""
     first, second, outside = folder / "first", folder / "second", folder / "outside"
     demo = [sys.executable, "-m", "tools.demo_data", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
@@ -54,17 +61,13 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
         environment |= {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
         environment |= {"WAREHOUSE_PATH": str(warehouse), "LANDED_DIR": str(landed)}
         environment |= {"SPARK_MASTER": cluster.master, "SPARK_WAREHOUSE": str(folder / "warehouse")}
-        (folder / "warehouse").mkdir()
-        for delivery, options in ((first, ()), (second, REFIT)):
+        for delivery, refit in ((first, "auto"), (second, "always")):
             environment["RAW_DATA_DIR"] = str(delivery)
-            variables = f"{{outside_series_dir: '{outside}'{', refit: always' if options else ''}}}"
-            run(environment, DUCKDB, "build", "--vars", variables, *UNTESTED)
+            run(environment, DUCKDB, "build", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}", *UNTESTED)
             write_landed(warehouse, landed)
-            run(environment, SPARK, "build", "--target", "spark", *options)
+            run(environment, SPARK, "build", "--target", "spark", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
         run(environment, SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}")
-    tasks = cluster.tasks_by_executor()
-    yield Builds(warehouse, marts, tasks)
-    shutil.rmtree(folder, ignore_errors=True)
+    return Builds(warehouse, marts, cluster.tasks_by_executor())
 
 
 def run(environment: dict[str, str], *command: str | Path) -> None:

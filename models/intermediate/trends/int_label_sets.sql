@@ -7,7 +7,8 @@ with label_sets as (
         bits_2,
         bits_3,
         cast(sum(item_count) as bigint) as item_count
-    from {{ ref('int_image_label_sets') }}
+    from {{ ref('int_image_items') }}
+    where (bits_0 | bits_1 | bits_2 | bits_3) <> 0
     group by bits_0, bits_1, bits_2, bits_3
 
 )

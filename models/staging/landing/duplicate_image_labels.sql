@@ -1,45 +1,37 @@
-with fingerprinted_records as (
+-- a fingerprint that comes twice only nominates: the records themselves are compared below
+with repeated_fingerprints as (
 
-    select
-        {{ record_number() }} as record_number,
-        file_number,
-        line_number,
-        image_id,
-        label_type,
-        position_in_image,
-        label_name,
-        {{ fingerprint(['image_id', 'label_type', 'position_in_image', 'label_name']) }} as record_fingerprint
+    select {{ fingerprint(['image_id', 'label_type', 'position_in_image', 'label_name']) }} as record_fingerprint
     from {{ ref('landed_image_labels') }}
     where reject_reason is null
+    group by {{ fingerprint(['image_id', 'label_type', 'position_in_image', 'label_name']) }}
+    having count(*) > 1
 
 ),
 
--- a fingerprint that comes twice only nominates: the records themselves are compared below
-repeated_fingerprints as (
+-- read a second time: the 25 million records kept in memory for both would cost more
+nominated_records as (
 
-    select record_fingerprint
-    from fingerprinted_records
-    group by record_fingerprint
-    having count(*) > 1
+    select *
+    from {{ ref('landed_image_labels') }}
+    where
+        reject_reason is null
+        and {{ fingerprint(['image_id', 'label_type', 'position_in_image', 'label_name']) }} in (
+            select record_fingerprint from repeated_fingerprints
+        )
 
 ),
 
 ranked_records as (
 
     select
-        fingerprinted_records.record_number,
-        fingerprinted_records.file_number,
+        record_number,
+        file_number,
         row_number() over (
-            partition by
-                fingerprinted_records.image_id,
-                fingerprinted_records.label_type,
-                fingerprinted_records.position_in_image,
-                fingerprinted_records.label_name
-            order by fingerprinted_records.file_number, fingerprinted_records.line_number
+            partition by image_id, label_type, position_in_image, label_name
+            order by record_number
         ) as occurrence
-    from fingerprinted_records
-    inner join repeated_fingerprints
-        on fingerprinted_records.record_fingerprint = repeated_fingerprints.record_fingerprint
+    from nominated_records
 
 )
 

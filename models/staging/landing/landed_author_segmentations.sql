@@ -1,7 +1,9 @@
+{%- set columns = ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'] -%}
+
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
 
-    {{ raw_records('MART_AUTHORS_SEGMENTATIONS', ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT']) }}
+    {{ raw_records(columns) }}
 
 ),
 
@@ -37,6 +39,7 @@ landed_records as (
         ---- ids
         file_number,
         line_number,
+        file_version,
         author_id,
 
         ---- text
@@ -51,7 +54,7 @@ landed_records as (
         ---- what could not be used
         {{ unparsed('raw_fashion_interest_segment', 'is_fashion_forward') }} as unparsed_is_fashion_forward,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        {{ raw_record(columns) }} as raw_record
     from judged_records
 
 )

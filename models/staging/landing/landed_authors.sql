@@ -1,7 +1,9 @@
+{%- set columns = ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'] -%}
+
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
 
-    {{ raw_records('MART_AUTHORS', ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'], multiline=true) }}
+    {{ raw_records(columns, multiline=true) }}
 
 ),
 
@@ -37,6 +39,7 @@ landed_records as (
         ---- ids
         file_number,
         line_number,
+        file_version,
         author_id,
 
         ---- text
@@ -50,7 +53,7 @@ landed_records as (
         {{ unparsed('raw_nb_followers', 'follower_count') }} as unparsed_follower_count,
         {{ unparsed('raw_nb_follows', 'follow_count') }} as unparsed_follow_count,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        {{ raw_record(columns) }} as raw_record
     from judged_records
 
 )

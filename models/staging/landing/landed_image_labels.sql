@@ -1,7 +1,9 @@
+{%- set columns = ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME'] -%}
+
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
 
-    {{ raw_records('MART_IMAGES_LABELS', ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME']) }}
+    {{ raw_records(columns) }}
 
 ),
 
@@ -43,6 +45,8 @@ landed_records as (
         ---- ids
         file_number,
         line_number,
+        file_number * 10000000000 + line_number as record_number,
+        file_version,
         image_id,
         raw_position_in_image as position_in_image,
 
@@ -52,7 +56,7 @@ landed_records as (
 
         ---- what could not be used
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        {{ raw_record(columns) }} as raw_record
     from judged_records
 
 )

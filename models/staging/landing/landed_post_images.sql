@@ -1,11 +1,9 @@
+{%- set columns = ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'] -%}
+
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
 
-    {{ raw_records(
-        'MART_IMAGES_OF_POSTS',
-        ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'],
-        multiline=true
-    ) }}
+    {{ raw_records(columns, multiline=true) }}
 
 ),
 
@@ -48,6 +46,7 @@ landed_records as (
         ---- ids
         file_number,
         line_number,
+        file_version,
         post_id,
         author_id,
         image_id,
@@ -66,7 +65,7 @@ landed_records as (
         {{ unparsed('raw_comment_count', 'comment_count') }} as unparsed_comment_count,
         {{ unparsed('raw_nb_likes', 'like_count') }} as unparsed_like_count,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        {{ raw_record(columns) }} as raw_record
     from judged_records
 
 )

@@ -7,7 +7,9 @@ with inspected_files as (
 numbered_files as (
 
     select
-        row_number() over (order by raw_file.source_table, raw_file.source_file) as file_number,
+        -- a further part of one table leaves the numbers of the others as they are
+        100000 * dense_rank() over (order by raw_file.source_table)
+        + row_number() over (partition by raw_file.source_table order by raw_file.source_file) as file_number,
         -- a delivery that can't be read stops here with its sentence
         case when raw_file.problem is not null then error(raw_file.problem) else raw_file.source_table end as source_table,
         raw_file.source_file,
@@ -16,7 +18,8 @@ numbered_files as (
         raw_file.columns,
         raw_file.record_count,
         raw_file.rejected_count,
-        raw_file.is_repaired
+        raw_file.is_repaired,
+        raw_file.file_version
     from inspected_files
 
 )

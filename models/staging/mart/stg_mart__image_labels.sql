@@ -1,12 +1,6 @@
 with landed_records as (
 
-    select
-        {{ record_number() }} as record_number,
-        image_id,
-        position_in_image,
-        label_type,
-        label_name
-    from {{ ref('landed_image_labels') }}
+    select * from {{ ref('landed_image_labels') }}
     where reject_reason is null
 
 ),

@@ -1,0 +1,13 @@
+{#- The rows of raw_files of the source table in the model's meta, in order; none while dbt parses, and on an engine that reads no files. -#}
+{% macro delivered_files() -%}
+    {%- if not execute or target.type != 'duckdb' or load_relation(ref('raw_files')) is none -%}
+        {%- do return([]) -%}
+    {%- endif -%}
+    {%- set query -%}
+        select file_number, read_path, file_format, is_repaired, file_version, array_to_string(columns, chr(31)) as columns
+        from {{ ref('raw_files') }}
+        where source_table = '{{ model.config.meta.source_table }}'
+        order by file_number
+    {%- endset -%}
+    {%- do return(run_query(query).rows) -%}
+{%- endmacro %}
