@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo raw-data build rollback test lint docs bench clean moved
+.PHONY: help install demo raw-data build rollback test lint docs bench spark-install spark-test clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -17,9 +17,10 @@ FRESH ?=
 PYTHON ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
+SPARK_INSTALLED := .venv-spark/installed
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(INSTALLED) ## make the environment in .venv from requirements.lock
 	@echo 'The environment is ready: .venv/bin/dbt, or . .venv/bin/activate'
@@ -96,6 +97,33 @@ docs: $(INSTALLED) ## write docs/index.html from the published warehouse
 
 bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
 	@$(BIN)/python -m benchmarks.run
+
+# Spark has an environment of its own, of which nobody else needs the gigabyte.
+spark-install: $(SPARK_INSTALLED) ## make the environment of the target spark in .venv-spark
+	@echo 'The environment is ready: .venv-spark/bin/dbt build --target spark (docs/past_one_machine.md)'
+
+ifneq ($(shell cat $(SPARK_INSTALLED) 2>/dev/null),$(shell pwd -P))
+$(SPARK_INSTALLED): moved
+endif
+$(SPARK_INSTALLED): requirements-spark.lock $(INSTALLED)
+	@set -eu; \
+	if ! "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
+		else \
+			echo 'Spark needs Java 17, which was not found; on Debian it is the package openjdk-17-jre-headless.' >&2; exit 1; \
+		fi; \
+	fi; \
+	rm -rf .venv-spark; \
+	echo 'Installing the locked packages into .venv-spark (800 MB); this takes some minutes ...'; \
+	$(BIN)/python -m venv .venv-spark; \
+	.venv-spark/bin/python -m pip install --quiet --quiet --require-hashes -r requirements-spark.lock || { \
+		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }; \
+	.venv-spark/bin/python tools/spark/install.py; \
+	pwd -P > $(SPARK_INSTALLED)
+
+spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and compare every mart with DuckDB's (about 15 minutes)
+	@$(BIN)/python -m pytest tests/spark -s
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
 	@rm -rf target logs exports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*

@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__weeks_later(day, weeks) -%}
-dateadd(day, 7 * ({{ weeks }}), {{ day }})
+cast(dateadd(day, 7 * ({{ weeks }}), {{ day }}) as date)
 {%- endmacro %}
 
 {% macro duckdb__weeks_later(day, weeks) -%}

@@ -1,6 +1,6 @@
-{#- The rows of raw_files of the source table in the model's meta, in order; none while dbt parses. -#}
+{#- The rows of raw_files of the source table in the model's meta, in order; none while dbt parses, and on an engine that reads no files. -#}
 {% macro delivered_files() -%}
-    {%- if not execute or load_relation(ref('raw_files')) is none -%}
+    {%- if not execute or target.type != 'duckdb' or load_relation(ref('raw_files')) is none -%}
         {%- do return([]) -%}
     {%- endif -%}
     {%- set query -%}

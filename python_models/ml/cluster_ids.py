@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-COLUMNS = {"model_version": "int64", "cluster_number": "int64", "cluster_id": "int64", "match_distance": "float64"}
+from tools.frames import to_pandas, typed
+
+COLUMNS = {"model_version": "bigint", "cluster_number": "bigint", "cluster_id": "bigint", "match_distance": "double"}
 
 
 def match(former: np.ndarray, new: np.ndarray, reach: np.ndarray) -> list[tuple[int, int, float]]:
@@ -53,10 +55,10 @@ def identify(centroids: pd.DataFrame) -> pd.DataFrame:
             ids[number] = cluster_id
             rows.append((int(version), number, cluster_id, distance))
         former, former_ids = of_version, ids
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def model(dbt: Any, session: Any) -> pd.DataFrame:
+def model(dbt: Any, session: Any) -> Any:
     """Wire the table to :func:`identify`."""
     dbt.config(materialized="table")
-    return identify(dbt.ref("int_fitted_centroids").df())
+    return typed(session, identify(to_pandas(dbt.ref("int_fitted_centroids"))), COLUMNS)

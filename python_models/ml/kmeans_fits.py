@@ -15,14 +15,16 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
+from tools.frames import largest, to_pandas, typed
+
 COLUMNS = {"k": "Int64", "part": "Int64", "kind": "str", "measure": "str", "value": "float64"}
 TYPES = {
     "model_version": "bigint",
     "fitted_on": "timestamp",
     "k": "bigint",
     "part": "bigint",
-    "kind": "varchar",
-    "measure": "varchar",
+    "kind": "string",
+    "measure": "string",
     "value": "double",
 }
 CENTROID_DECIMALS = 9  # canonical order of clusters: coordinates that differ by less are equal
@@ -176,12 +178,10 @@ def model(dbt: Any, session: Any) -> Any:
     refit = dbt.config.meta_get("refit")
     stored_version = 0
     if dbt.is_incremental:
-        stored_version = session.sql(f"select coalesce(max(model_version), 0) from {dbt.this}").fetchone()[0]
+        stored_version = int(to_pandas(session.sql(f"select coalesce(max(model_version), 0) from {dbt.this}")).iloc[0, 0])
     style_features, thresholds, posts = dbt.ref("int_style_features"), dbt.ref("int_thresholds"), dbt.ref("int_posts")
     version = next_version(stored_version, refit)
     fits = pd.DataFrame([], columns=list(TYPES))
     if version is not None:
-        newest_post = posts.aggregate("max(published_at)").fetchone()[0]
-        fits = fit_version(style_features.df(), thresholds.df().iloc[0], version, newest_post)
-    # the types are said aloud, as a table without rows has none of its own
-    return session.from_df(fits).project(", ".join(f"cast({name} as {kind}) as {name}" for name, kind in TYPES.items()))
+        fits = fit_version(to_pandas(style_features), to_pandas(thresholds).iloc[0], version, largest(posts, "published_at"))
+    return typed(session, fits, TYPES)

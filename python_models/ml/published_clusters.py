@@ -13,6 +13,9 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
+from tools.frames import to_pandas, typed
+
+COLUMNS = {"author_id": "bigint", "cluster": "bigint"}
 FEATURES = ["engagement_rate", "luxury_ratio", "sportswear_ratio", "footwear_ratio", "accessories_ratio", "clothing_ratio"]
 CLUSTER_COUNTS = range(8, 13)
 MIN_CLUSTER_AUTHORS = 200
@@ -61,7 +64,7 @@ def cluster_authors(features: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"author_id": ordered["author_id"].astype("int64").to_numpy(), "cluster": labels.astype("int64")})
 
 
-def model(dbt: Any, session: Any) -> pd.DataFrame:
+def model(dbt: Any, session: Any) -> Any:
     """Wire the feature table to :func:`cluster_authors`."""
     dbt.config(materialized="table")
-    return cluster_authors(dbt.ref("published_cluster_features").df())
+    return typed(session, cluster_authors(to_pandas(dbt.ref("published_cluster_features"))), COLUMNS)

@@ -18,7 +18,7 @@ gaps as (
 
     select
         author_id,
-        {{ seconds_between('previous_published_at', 'published_at') }} / 86400.0 as gap_days
+        cast({{ seconds_between('previous_published_at', 'published_at') }} as double) / 86400 as gap_days
     from ordered_posts
     where previous_published_at is not null
 

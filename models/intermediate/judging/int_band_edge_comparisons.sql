@@ -23,7 +23,7 @@ ranked_rates as (
     select
         *,
         above_count * (
-            sum(below_count) over (partition by edge_followers order by engagement_rate) - below_count / 2.0
+            sum(below_count) over (partition by edge_followers order by engagement_rate) - below_count / 2
         ) as wins,
         power(below_count + above_count, 3) - (below_count + above_count) as tie_sum
     from rate_counts

@@ -1,5 +1,5 @@
 {#- DuckDB's own, as all landing is: weekly series of the user, from the folder that the variable outside_series_dir names -#}
-{%- set folder = var('outside_series_dir') -%}
+{%- set folder = var('outside_series_dir') if target.type == 'duckdb' else '' -%}
 {%- if execute and folder and run_query("select 1 from glob('" ~ folder | replace("'", "''") ~ "/*.csv')").rows | length == 0 -%}
     {{ exceptions.raise_compiler_error("The variable outside_series_dir is '" ~ folder ~ "': no .csv file lies there.") }}
 {%- endif -%}

@@ -1,0 +1,125 @@
+"""The same project on DuckDB and on a Spark cluster, twice, and every mart held against the other. Run by ``make spark-test``.
+
+Between the two builds the delivery changes and the style model is fitted anew, so the second meets what the first has left:
+tables to replace, a stored model to add to, and snapshots to merge into.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cluster import ROOT, WORKERS, Cluster
+
+from tools.landed import write_landed
+from tools.same_marts import compare, marts_of
+
+MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
+DUCKDB = Path(sys.executable).with_name("dbt")
+SPARK = ROOT / ".venv-spark" / "bin" / "dbt"
+AUTHORS = 400
+UNTESTED = ("--exclude-resource-type", "test", "unit_test")
+
+
+class Builds(NamedTuple):
+    """What the two engines built last, and which executor did how much."""
+
+    warehouse: Path
+    marts: Path
+    tasks: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
+    """Build both deliveries on both engines, the tests of the project included; nothing is left behind."""
+    folder = tmp_path_factory.mktemp("spark")
+    try:
+        yield build_twice(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def build_twice(folder: Path) -> Builds:
+    """Build the first and the second delivery in ``folder``."""
+    first, second, outside = folder / "first", folder / "second", folder / "outside"
+    demo = [sys.executable, "-m", "tools.demo_data", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
+    subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
+    change(first, second)
+    outside.mkdir()
+    write_outside_series(outside / "series.csv")
+    warehouse, landed, marts = folder / "warehouse.duckdb", folder / "landed", folder / "marts"
+    with Cluster(folder / "cluster") as cluster:
+        environment = os.environ | cluster.environment
+        environment |= {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
+        environment |= {"WAREHOUSE_PATH": str(warehouse), "LANDED_DIR": str(landed)}
+        environment |= {"SPARK_MASTER": cluster.master, "SPARK_WAREHOUSE": str(folder / "warehouse")}
+        for delivery, refit in ((first, "auto"), (second, "always")):
+            environment["RAW_DATA_DIR"] = str(delivery)
+            run(environment, DUCKDB, "build", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}", *UNTESTED)
+            write_landed(warehouse, landed)
+            run(environment, SPARK, "build", "--target", "spark", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
+        run(environment, SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}")
+    return Builds(warehouse, marts, cluster.tasks_by_executor())
+
+
+def run(environment: dict[str, str], *command: str | Path) -> None:
+    """Run dbt, which must succeed; say how long it took."""
+    started = time.monotonic()
+    print(f"\n{Path(command[0]).parents[1].name}: dbt {' '.join(str(word) for word in command[1:])}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-8000:]
+    print(f"{done.stdout.strip().splitlines()[-1]} ({time.monotonic() - started:.0f} s)", flush=True)
+
+
+def change(first: Path, second: Path) -> None:
+    """Copy a delivery, with a tenth of the images no longer labelled and every third author with four times the followers."""
+    shutil.copytree(first, second)
+    labels = second / "MART_IMAGES_LABELS.csv"
+    lines = labels.read_text(encoding="utf-8").splitlines(keepends=True)
+    labels.write_text("".join(line for line in lines if not line.split(",")[0].endswith("7")), encoding="utf-8")
+    segmentations = second / "MART_AUTHORS_SEGMENTATIONS.csv"
+    with segmentations.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    for number, row in enumerate(rows):
+        if number % 3 == 1 and row[2].isdigit():
+            row[2] = str(4 * int(row[2]))
+    with segmentations.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def write_outside_series(path: Path) -> None:
+    """Write pairs of weekly series, so that the table of the sign tests, too small a panel's own, is not empty."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["series_id", "week", "panel", "value"])
+        for series in range(30):
+            for week in range(156):
+                for panel, delay in (("leader", 0), ("follower", 13)):
+                    day = time.strftime("%Y-%m-%d", time.gmtime(1_609_718_400 + 604_800 * week))
+                    noise = ((week - delay + 7919 * (series + 1)) * 2_654_435_761 % 4_294_967_296) / 4_294_967_296
+                    writer.writerow([f"outside_{series:02}", day, panel, 100 + 50 * noise + (series * 31 + week * 17 + len(panel)) % 13])
+
+
+def test_spark_has_the_marts_of_duckdb(builds: Builds) -> None:
+    assert marts_of(builds.warehouse) == MARTS
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_marts_are_the_same(builds: Builds, mart: str) -> None:
+    comparison = compare(builds.warehouse, builds.marts, mart)
+    print(f"\n{mart}: {comparison.rows:,} rows, doubles within {comparison.largest_difference:.0e}")
+    assert comparison.problems == []
+
+
+def test_every_worker_had_its_share_of_the_tasks(builds: Builds) -> None:
+    print("\n" + "\n".join(f"{executor}: {count:,} tasks" for executor, count in builds.tasks.items()))
+    assert len(builds.tasks) >= 3 * WORKERS
+    assert all("127.0.0.1" in executor for executor in builds.tasks)
