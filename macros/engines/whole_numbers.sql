@@ -1,8 +1,4 @@
 {#- A subquery with one column of whole numbers, from the first to the last; both are known when dbt compiles. -#}
 {% macro whole_numbers(column, first, last) -%}
-(
-{%- for number in range(first, last + 1) -%}
-select {{ number }} as {{ column }}{{ ' union all ' if not loop.last }}
-{%- endfor -%}
-)
+(select * from (values {% for number in range(first, last + 1) %}({{ number }}){{ ', ' if not loop.last }}{% endfor %}) as listed ({{ column }}))
 {%- endmacro %}
