@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install explore demo raw-data build rollback test lint docs metrics bench clean moved
+.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook bench clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -112,6 +112,15 @@ docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html f
 
 metrics: $(INSTALLED) $(EXPLORING) ## answer the saved queries (ASK='query --metrics posts --group-by metric_time__week': one of yours)
 	@$(BIN)/python -m tools.metrics $(ASK)
+
+cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the demo (2,000 authors, seed 1)
+	@set -eu; \
+	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-cookbook.XXXXXX"); \
+	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	$(BIN)/python -m tools.demo_data --authors 2000 --seed 1 --out "$$scratch/demo"; \
+	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
+		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
+	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"
 
 bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
 	@$(BIN)/python -m benchmarks.run
