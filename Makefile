@@ -1,11 +1,12 @@
 # Commands of the project; `make` alone lists them. Variables: RAW_DATA_DIR (folder with your MART_* files), AUTHORS and SEED
-# (of the demo data), FRESH=1 (build from nothing: no stored model, no history), PYTHON (the interpreter that makes .venv).
+# (of the demo data), FRESH=1 (build from nothing: no stored model, no history), ASK (arguments for mf), PYTHON (the interpreter
+# that makes .venv).
 
 SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo raw-data build rollback test lint docs bench spark-install spark-test clean moved
+.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook bench spark-install spark-test clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -14,9 +15,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 AUTHORS ?= 2000
 SEED ?= 1
 FRESH ?=
+ASK ?=
 PYTHON ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
+EXPLORING := .venv-explore/installed
 SPARK_INSTALLED := .venv-spark/installed
 
 help: ## list the commands
@@ -45,6 +48,20 @@ $(INSTALLED): requirements.lock
 		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }; \
 	pwd -P > $(INSTALLED)
 
+explore: $(EXPLORING) ## make the environment of metrics and lineage in .venv-explore
+	@echo 'The environment is ready: make metrics, make docs'
+
+ifneq ($(shell cat $(EXPLORING) 2>/dev/null),$(shell pwd -P))
+$(EXPLORING): moved
+endif
+$(EXPLORING): requirements-explore.lock $(INSTALLED)
+	@rm -rf .venv-explore
+	@echo 'Installing MetricFlow and dbt-colibri into .venv-explore; this takes half a minute ...'
+	@$(BIN)/python -m venv .venv-explore
+	@.venv-explore/bin/python -m pip install --quiet --quiet --require-hashes -r requirements-explore.lock || { \
+		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }
+	@pwd -P > $(EXPLORING)
+
 demo: $(INSTALLED) ## write demo data into data/demo (AUTHORS=2000 SEED=1)
 	@$(BIN)/python -m tools.demo_data --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
 
@@ -62,7 +79,7 @@ rollback: $(INSTALLED) ## publish the version before the current one again
 	@$(BIN)/python -m tools.publish rollback
 
 # Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone.
-test: $(INSTALLED) ## check everything: parse, lint, builds on demo and fixture data, all tests
+test: $(INSTALLED) $(EXPLORING) ## check everything: parse, lint, builds on demo and fixture data, all tests
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-test.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
@@ -82,18 +99,30 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- sqlfluff lint'
 	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality
 
-# dbt opens the warehouse for writing, so the catalogue is read from a copy.
-docs: $(INSTALLED) ## write docs/index.html from the published warehouse
+docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html from the published warehouse
 	@set -eu; \
 	if [ ! -f warehouse/current/warehouse.duckdb ]; then echo 'Nothing is published yet: run make build first.' >&2; exit 1; fi; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-docs.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
-	cp warehouse/current/warehouse.duckdb "$$scratch/warehouse.duckdb"; chmod u+w "$$scratch/warehouse.duckdb"; \
-	WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
-		$(BIN)/dbt docs generate --static; \
+	export DBT_PROFILES_DIR=tools/reader DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs"; \
+	export WAREHOUSE_PATH=warehouse/current/warehouse.duckdb; \
+	$(BIN)/dbt --quiet docs generate --static; \
 	mkdir -p docs; \
+	$(BIN)/python -m tools.lineage "$$scratch/target" docs/lineage.html; \
 	cp "$$scratch/target/static_index.html" docs/index.html; \
-	echo 'wrote docs/index.html'
+	echo 'wrote docs/index.html and docs/lineage.html'
+
+metrics: $(INSTALLED) $(EXPLORING) ## answer the saved queries (ASK='query --metrics posts --group-by metric_time__week': one of yours)
+	@$(BIN)/python -m tools.metrics $(ASK)
+
+cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the demo (2,000 authors, seed 1)
+	@set -eu; \
+	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-cookbook.XXXXXX"); \
+	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	$(BIN)/python -m tools.demo_data --authors 2000 --seed 1 --out "$$scratch/demo"; \
+	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
+		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
+	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"
 
 bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
 	@$(BIN)/python -m benchmarks.run
@@ -126,6 +155,6 @@ spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and c
 	@$(BIN)/python -m pytest tests/spark -s
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
-	@rm -rf target logs exports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
+	@rm -rf target logs exports data/demo docs/index.html docs/lineage.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
 	@find . -name .venv -prune -o -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Removed caches, dbt output, demo data, exports and warehouse/dev.duckdb.'

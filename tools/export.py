@@ -1,4 +1,4 @@
-"""Write the tables that people take away as files: the segments of the authors as CSV and Parquet, and the former final CSV.
+"""Write what people take away as files: the segments of the authors as CSV and Parquet, the former final CSV, a dictionary.
 
 usage: python -m tools.export [WAREHOUSE] [FOLDER]
 """
@@ -24,15 +24,30 @@ def write_exports(warehouse: Path, folder: Path) -> list[Path]:
         connection.execute("set preserve_insertion_order = true")
         connection.execute("set TimeZone = 'UTC'")
         written = [
-            _copy(connection, "author_segments", "author_id", folder / "author_segments.csv", CSV),
-            _copy(connection, "author_segments", "author_id", folder / "author_segments.parquet", PARQUET),
+            _copy(connection, "marts.author_segments", "author_id", folder / "author_segments.csv", CSV),
+            _copy(connection, "marts.author_segments", "author_id", folder / "author_segments.parquet", PARQUET),
         ]
         former = folder / "fashion_segments_final.csv"
         if _has_table(connection, "fashion_segments_final"):
-            written.append(_copy(connection, "fashion_segments_final", "AUTHORID", former, CSV))
+            written.append(_copy(connection, "marts.fashion_segments_final", "AUTHORID", former, CSV))
         else:
             former.unlink(missing_ok=True)
+        exported = [(path.name, "fashion_segments_final" if path == former else "author_segments") for path in written]
+        written.append(_write_dictionary(connection, exported, folder / "data_dictionary.csv"))
     return written
+
+
+def _write_dictionary(connection: duckdb.DuckDBPyConnection, exported: list[tuple[str, str]], path: Path) -> Path:
+    """Write a row for each column of each exported file: its meaning is the description that dbt keeps beside the column."""
+    connection.execute("create temp table exported (file varchar, table_name varchar)")
+    connection.executemany("insert into exported values (?, ?)", exported)
+    described = """
+        select
+            exported.file, columns.column_index as position, columns.column_name as column_name,
+            columns.data_type, columns.comment as description
+        from exported inner join duckdb_columns() as columns on exported.table_name = columns.table_name and columns.schema_name = 'marts'
+    """
+    return _copy(connection, f"({described})", "file, position", path, CSV)
 
 
 def _has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
@@ -42,11 +57,11 @@ def _has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, key: str, path: Path, options: str) -> Path:
-    """Copy one mart into ``path``, which holds either the whole table or what it held before."""
+    """Copy a relation into ``path``, which holds either the whole table or what it held before."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     quoted = str(unfinished).replace("'", "''")
     try:
-        connection.execute(f"copy (select * from marts.{table} order by {key}) to '{quoted}' ({options})")
+        connection.execute(f"copy (select * from {table} order by {key}) to '{quoted}' ({options})")
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

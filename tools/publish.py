@@ -34,6 +34,7 @@ from typing import IO, Any, NoReturn
 import duckdb
 
 from tools.export import write_exports
+from tools.progress import ENVIRONMENT, Progress, event_of, in_plain_words, is_for_people, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "warehouse.duckdb"
@@ -255,8 +256,9 @@ def end_with_parent() -> None:
 
 def run(command: list[str], environment: dict[str, str], lock: IO[bytes], log: Path) -> tuple[int, Listener]:
     """Run the build, show and keep what it prints, and return its status. It shares the lock, so no build starts beside it."""
-    listener = Listener()
+    listener, progress = Listener(), Progress(say)
     with (
+        progress.watched(),
         log.open("w", encoding="utf-8") as kept,
         subprocess.Popen(
             command,
@@ -274,10 +276,22 @@ def run(command: list[str], environment: dict[str, str], lock: IO[bytes], log: P
         try:
             assert process.stdout is not None
             for line in process.stdout:
-                listener.show(line.rstrip("\n"))
+                event = event_of(line)
+                text = text_of(event) if event else line.rstrip("\n")
+                if event is None or is_for_people(event):
+                    progress.make_room()
+                    for part in (in_plain_words(event) if event else text).split("\n"):
+                        listener.show(part)
+                else:
+                    listener.last_lines.append(text)
+                if event:
+                    progress.take(event)
                 with suppress(OSError):  # a full disk is told by the build itself
-                    kept.write(line)
+                    kept.write(f"{text}\n")
                     kept.flush()
+            if progress.total:
+                progress.make_room()
+                say(f"      {progress.so_far()}")
             return process.wait(), listener
         finally:
             if process.poll() is None:
@@ -299,9 +313,9 @@ def environment_of(folder: Path) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
         "PYTHONUNBUFFERED": "1",
+        **ENVIRONMENT,
     }
-    if not sys.stdout.isatty():
-        environment.setdefault("DBT_USE_COLORS", "false")
+    environment.setdefault("DBT_USE_COLORS", "false")
     return environment
 
 
@@ -506,6 +520,7 @@ def words_of(error: OSError) -> str:
 class Summary:
     """What the new version holds, for a person to read."""
 
+    layers: list[tuple[Any, ...]]
     ledger: list[tuple[Any, ...]]
     rejections: list[tuple[Any, ...]]
     states: list[tuple[Any, ...]]
@@ -522,7 +537,9 @@ def summary_of(database: Path) -> Summary:
         def rows(table: str, column: str, query: str) -> list[tuple[Any, ...]]:
             return connection.execute(query).fetchall() if (table, column) in columns else []
 
+        layers = "select schema_name, count(*), sum(estimated_size) from duckdb_tables() group by schema_name order by schema_name"
         return Summary(
+            connection.execute(layers).fetchall(),
             rows(
                 "raw_row_ledger",
                 "raw_rows",
@@ -572,6 +589,8 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
         if len(sizes) > len(listed):
             listed.append(f"{len(sizes) - len(listed)} more with {sum(count for _, count in sizes[len(listed) :]):,}")
         say_list(segmentation, listed)
+    say()
+    say_list("Tables, rows", [f"{layer} {tables:,} with {rows or 0:,}" for layer, tables, rows in summary.layers])
     database = shown(store.current / DATABASE)
     megabytes = (folder / DATABASE).stat().st_size / 1e6
     query = f'duckdb.connect({json.dumps(database)}, read_only=True).sql("from marts.{summary.worth_a_look}").show()'
@@ -580,6 +599,7 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
     say(f"Warehouse  {database} (read-only, {megabytes:,.1f} MB)")
     say(f"Exports    {shown(store.current / 'exports')}/: " + ", ".join(sorted(path.name for path in (folder / "exports").iterdir())))
     say(f"Look next  {shlex.join([shown(Path(sys.executable)), '-c', f'import duckdb; {query}'])}")
+    say("           make docs: every table and column | make report: charts | make metrics: figures by band, style and week")
     if former:
         say(f"Go back    make rollback (to {former})")
 
@@ -587,7 +607,7 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
 def say_list(label: str, items: list[str]) -> None:
     """Print a label and its items, wrapped under each other."""
     joined = " | ".join(item.replace(" ", "\0") for item in items)
-    for number, line in enumerate(textwrap.wrap(joined, width=96, break_long_words=False) or [""]):
+    for number, line in enumerate(textwrap.wrap(joined, width=96, break_long_words=False, break_on_hyphens=False) or [""]):
         say(f"  {label if number == 0 else '':<20} {line}".replace("\0", " "))
 
 

@@ -221,7 +221,7 @@ def test_the_warehouse_can_be_moved_as_a_whole(published: Publisher) -> None:
 
 def test_published_files_are_read_only_and_without_a_log(published: Publisher) -> None:
     files = [published.current / DATABASE, published.current / "build.json", *(published.current / "exports").iterdir()]
-    assert len(files) == 4
+    assert len(files) == 5
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o444}
     assert [path.name for path in published.current.glob(f"{DATABASE}*")] == [DATABASE]
 
@@ -499,11 +499,19 @@ def test_exports_have_the_same_bytes_each_time_and_the_former_columns(publisher:
             connection.execute("create schema marts")
             table = f"select i as author_id, 1 / (i + 3) as share, 'a \"b\", ''c''' as text from range(20000) as t(i) order by i {order}"
             connection.execute(f"create table marts.author_segments as {table}")
+            connection.execute("comment on column marts.author_segments.author_id is 'Account, as \"delivered\".'")
             connection.execute(f'create table marts.fashion_segments_final as select author_id as "AUTHORID" from ({table})')
-        assert len(write_exports(tmp_path / f"{name}.duckdb", tmp_path / f"it's {name}")) == 3
+        assert len(write_exports(tmp_path / f"{name}.duckdb", tmp_path / f"it's {name}")) == 4
     for path in (tmp_path / "it's one").iterdir():
         assert path.read_bytes() == (tmp_path / "it's two" / path.name).read_bytes()
     assert (tmp_path / "it's one" / "fashion_segments_final.csv").read_text(encoding="utf-8").startswith("AUTHORID\n0\n1\n")
+    dictionary = (tmp_path / "it's one" / "data_dictionary.csv").read_text(encoding="utf-8").splitlines()
+    assert dictionary[:2] == [
+        "file,position,column_name,data_type,description",
+        'author_segments.csv,1,author_id,BIGINT,"Account, as ""delivered""."',
+    ]
+    assert dictionary[-1] == "fashion_segments_final.csv,1,AUTHORID,BIGINT,"
+    assert len(dictionary) == 1 + 3 + 3 + 1
 
 
 def test_export_without_a_warehouse_is_a_sentence(tmp_path: Path) -> None:

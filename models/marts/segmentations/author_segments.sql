@@ -78,6 +78,7 @@ author_segments as (
         authors.post_count,
         authors.image_count,
         authors.item_count,
+        authors.first_post_at,
         engagement.engagement_rate,
         engagement.engagement_rate_shrunk,
         engagement.engagement_level,

@@ -1,0 +1,132 @@
+"""What analysts start from: the cookbook says what the demo says, the examples run, the exports explain themselves."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import duckdb
+import pytest
+from builds import MODELS_ONLY, ROOT, build
+
+from tools.cookbook import PAGE, REFERENCE, cell, page_of, recipe
+from tools.export import write_exports
+
+QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of the cookbook: 2,000 authors, seed 1."""
+    folder = tmp_path_factory.mktemp("cookbook")
+    demo = [sys.executable, "-m", "tools.demo_data", "--authors", "2000", "--seed", "1", "--out", folder / "demo"]
+    subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
+    return build(*MODELS_ONLY, raw=folder / "demo", folder=folder)
+
+
+def test_the_cookbook_says_what_the_demo_says(warehouse: Path) -> None:
+    written, current = PAGE.read_text(encoding="utf-8").splitlines(), page_of(warehouse).splitlines()
+    differing = [pair for pair in zip(written, current, strict=False) if pair[0] != pair[1]]
+    assert not differing and len(written) == len(current), (
+        f"docs/cookbook.md is stale: run `make cookbook`. First difference: {differing[:1]}"
+    )
+
+
+def test_the_queries_of_the_readme_say_what_the_demo_says(warehouse: Path) -> None:
+    block = re.search(r"```sql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block
+    statements = [part for part in re.split(r"\n\n", block[1]) if part.strip()]
+    assert len(statements) == 2
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        for statement in statements:
+            query = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
+            told = re.sub(r"\s+", " ", " ".join(line[3:] for line in statement.splitlines()[1:] if line.startswith("-- ")))
+            for row in connection.execute(query).fetchall():
+                shown = " ".join("NULL" if value is None else str(value) for value in row)
+                assert shown in told, f"README: {shown!r} is not in {told!r}"
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_a_recipe_asks_reads_and_answers(path: Path, warehouse: Path) -> None:
+    question, reading, query = recipe(path)
+    assert question.endswith("?")
+    assert len(reading) > 60
+    assert "order by" in query
+    assert "{{" not in query
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(query).fetchall()
+        marts = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()}
+    assert 0 < len(rows) <= 100
+    assert set(REFERENCE.findall(path.read_text(encoding="utf-8"))) <= marts
+
+
+def test_there_are_recipes_enough() -> None:
+    assert len(QUERIES) >= 15
+
+
+def test_a_cell_is_short_and_null_is_empty() -> None:
+    assert [cell(value) for value in (None, 0.123456, 1234.5, 12, "a|b", True, 0.0)] == ["", "0.123", "1,234", "12", "a\\|b", "True", "0"]
+
+
+def test_the_example_for_pandas_runs(warehouse: Path) -> None:
+    command = [sys.executable, "-W", "error", str(ROOT / "examples" / "explore_with_pandas.py"), str(warehouse)]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert "2024-12-31" in run.stdout
+
+
+def test_the_example_for_polars_names_what_it_needs() -> None:
+    """It runs in an environment of its own, which no test makes; its SQL runs here."""
+    text = (ROOT / "examples" / "explore_with_polars.py").read_text(encoding="utf-8")
+    block = re.match(r"# /// script\n((?:# .*\n)+)# ///\n", text)
+    assert block
+    metadata = tomllib.loads(block[1].replace("# ", ""))
+    assert [re.split(r"[<>=]", name)[0] for name in metadata["dependencies"]] == ["duckdb", "polars", "pyarrow"]
+
+
+def test_the_sql_of_the_examples_runs(warehouse: Path) -> None:
+    queries = [
+        query for path in (ROOT / "examples").glob("*.py") for query in re.findall(r'sql\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
+    assert len(queries) == 4
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        assert all(connection.execute(query).fetchall() for query in queries)
+
+
+def test_the_dictionary_explains_every_column_of_every_export(warehouse: Path, tmp_path: Path) -> None:
+    *tables, dictionary = write_exports(warehouse, tmp_path)
+    with dictionary.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for table in tables:
+        with duckdb.connect() as connection:
+            columns = [name for name, *_ in connection.execute(f"describe from '{table}'").fetchall()]
+        assert [row["column_name"] for row in rows if row["file"] == table.name] == columns
+    assert [row for row in rows if len(row["description"]) < 10] == []
+
+
+def test_the_diagram_shows_every_mart_with_columns_that_exist(warehouse: Path) -> None:
+    text = (ROOT / "docs" / "entities.md").read_text(encoding="utf-8")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        query = "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
+        columns = {(table, column) for table, column in connection.execute(query).fetchall()}
+    assert sorted({table for table, _ in columns if table not in text}) == []
+    drawn = [
+        (entity, column)
+        for entity, body in re.findall(r"^    (\w+) \{\n(.*?)^    \}", text, re.MULTILINE | re.DOTALL)
+        for column in re.findall(r"^        \w+ (\w+)", body, re.MULTILINE)
+    ]
+    assert len(drawn) > 25
+    assert [pair for pair in drawn if pair not in columns] == []
+    joined = re.findall(r'^    (\w+) [|}o{]+--[|}o{]+ (\w+) : "([\w, ]+)"', text, re.MULTILINE)
+    keys = [
+        (table, key)
+        for *tables, names in joined
+        for key in names.split(", ")
+        for table in tables
+        if re.fullmatch(r"[a-z_]+_id|segment\w*", key)
+    ]
+    assert [pair for pair in keys if pair not in columns] == []
