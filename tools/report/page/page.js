@@ -1,0 +1,167 @@
+"use strict";
+(() => {
+  const payload = JSON.parse(document.getElementById("payload").textContent);
+  const ALL = "all";
+  const rowsOf = {};
+  const views = new Map();
+
+  // the way back from data.packed
+  function unpack(columns) {
+    const names = Object.keys(columns);
+    const cells = names.map((name) => {
+      const column = columns[name];
+      return Array.isArray(column) ? column : column.codes.map((code) => column.values[code]);
+    });
+    return (cells[0] || []).map((_, row) => Object.fromEntries(names.map((name, column) => [name, cells[column][row]])));
+  }
+  for (const [query, columns] of Object.entries(payload.data)) rowsOf[query] = unpack(columns);
+
+  const chosen = () => {
+    const value = (name) => document.getElementById(`filter-${name}`)?.value ?? ALL;
+    return { band: value("band"), segment: value("segment"), trend: value("trend") };
+  };
+
+  function keeps(row, filters, choice) {
+    if (filters.trend && row.trend_id !== choice.trend) return false;
+    if (filters.band === "segment" && choice.band !== ALL && row.segment !== choice.band) return false;
+    for (const name of ["band", "segment"]) {
+      const picked = choice[name];
+      if (filters[name] === "slice" && row[name] !== picked) return false;
+      if (filters[name] === "show" && (picked === ALL ? row[name] === ALL : row[name] !== picked)) return false;
+    }
+    return true;
+  }
+
+  function rowsFor(place, choice) {
+    const chart = payload.charts[place.dataset.chart];
+    const where = { ...chart.where };
+    if (place.dataset.segment) Object.assign(where, { segmentation: place.dataset.segmentation, segment: place.dataset.segment });
+    return rowsOf[chart.query].filter(
+      (row) => Object.entries(where).every(([name, value]) => row[name] === value) && keeps(row, chart.filters, choice)
+    );
+  }
+
+  async function draw(place) {
+    const { spec } = payload.charts[place.dataset.chart];
+    const { view } = await window.vegaEmbed(
+      place,
+      {
+        ...spec,
+        data: { name: "rows", values: rowsFor(place, chosen()) },
+        width: "container",
+        autosize: { type: "fit-x", contains: "padding" },
+        config: payload.config,
+      },
+      { renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true } }
+    );
+    views.set(place, view);
+  }
+
+  async function redraw(place) {
+    const view = views.get(place);
+    const rows = rowsFor(place, chosen());
+    const figure = place.closest("figure");
+    place.hidden = rows.length === 0;
+    if (figure) {
+      figure.querySelector(".nothing").hidden = rows.length > 0;
+      const open = figure.querySelector("details[open]");
+      if (open) fillNumbers(open);
+    }
+    if (rows.length) await view.data("rows", rows).resize().runAsync();
+  }
+
+  // ---------------------------------------------------------------- tables
+
+  const printed = (value) =>
+    value === null ? "–" : typeof value === "number" ? value.toLocaleString("en", { maximumSignificantDigits: 4 }) : String(value).replaceAll("_", " ");
+
+  function fillNumbers(details) {
+    const name = details.dataset.numbers;
+    const place = document.querySelector(`.chart[data-chart="${name}"]`);
+    const { columns } = payload.charts[name];
+    const seen = new Set();
+    const rows = rowsFor(place, chosen()).filter((row) => {
+      const key = JSON.stringify(columns.map((column) => row[column]));
+      return !seen.has(key) && seen.add(key);
+    });
+    const table = document.createElement("table");
+    table.className = "sortable";
+    const head = table.createTHead().insertRow();
+    for (const column of columns) {
+      const cell = document.createElement("th");
+      cell.scope = "col";
+      cell.setAttribute("aria-sort", "none");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = column.replaceAll("_", " ");
+      cell.append(button);
+      head.append(cell);
+    }
+    const body = table.createTBody();
+    for (const row of rows) {
+      const line = body.insertRow();
+      for (const column of columns) {
+        const cell = line.insertCell();
+        cell.dataset.value = row[column] ?? "";
+        cell.textContent = printed(row[column]);
+        if (typeof row[column] === "number") cell.className = "figure";
+      }
+    }
+    details.querySelector(".scroll").replaceChildren(table);
+  }
+
+  // Unknown cells stay at the end, whichever way a table is sorted.
+  function sortBy(header) {
+    const table = header.closest("table");
+    const column = [...header.parentNode.children].indexOf(header);
+    const up = header.getAttribute("aria-sort") !== "ascending";
+    for (const other of header.parentNode.children) other.setAttribute("aria-sort", "none");
+    header.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const value = (row) => row.cells[column].dataset.value;
+    const compare = (a, b) => {
+      const [one, other] = [value(a), value(b)];
+      if (one === "" || other === "") return (one === "") - (other === "");
+      const order = Number.isNaN(Number(one)) || Number.isNaN(Number(other)) ? one.localeCompare(other, "en") : Number(one) - Number(other);
+      return up ? order : -order;
+    };
+    table.tBodies[0].append(...[...table.tBodies[0].rows].sort(compare));
+  }
+  document.addEventListener("click", (event) => {
+    const header = event.target.closest("table.sortable th");
+    if (header && event.target.closest("button")) sortBy(header);
+  });
+  for (const details of document.querySelectorAll("details.numbers")) {
+    details.addEventListener("toggle", () => details.open && fillNumbers(details));
+  }
+
+  // ---------------------------------------------------------------- filters
+
+  async function filter() {
+    const choice = chosen();
+    const words = ["band", "segment"].filter((name) => choice[name] !== ALL).map((name) => choice[name].replaceAll("_", " "));
+    document.getElementById("filter-state").textContent = words.length
+      ? `Charts, tables and cards show: ${words.join(", ")}. Sentences speak of the whole panel.`
+      : "Charts show the whole panel.";
+    for (const name of ["band", "segment"]) {
+      for (const part of document.querySelectorAll(`tr[data-${name}], .card[data-${name}]`)) {
+        part.hidden = choice[name] !== ALL && part.dataset[name] !== choice[name];
+      }
+    }
+    for (const part of document.querySelectorAll(".chosen")) {
+      const { filters } = payload.charts[part.closest("figure").id];
+      const acting = ["band", "segment"].filter((name) => filters[name] && choice[name] !== ALL).map((name) => choice[name].replaceAll("_", " "));
+      part.textContent = acting.length ? ` Shown: ${acting.join(", ")}.` : "";
+    }
+    await Promise.all([...views.keys()].map(redraw));
+  }
+  const form = document.querySelector(".filters");
+  form.addEventListener("change", filter);
+  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  (async () => {
+    form.reset();
+    for (const place of document.querySelectorAll(".chart")) await draw(place);
+    document.documentElement.dataset.drawn = "true";
+  })();
+})();
