@@ -57,24 +57,20 @@ class Chart:
     query: str
     say: Callable[[Tables], str]
     where: Mapping[str, str] = field(default_factory=dict)
-    band: str | None = None  # how the filter by band acts: show, slice, or not at all
-    segment: str | None = None
-    trend: str | None = None
+    filters: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # filter of the page: (column, show or slice)
     values: Mapping[str, Any] = field(default_factory=dict)
     scale: str | None = None  # colours to explain in a legend
     columns: Sequence[str] = ()  # of the table under the chart
     note: str = ""
+    each: str | None = None  # one drawing for each value of this column
 
     def rows(self, tables: Tables) -> list[Row]:
         """Return the rows that the chart draws before anybody filters."""
         chosen = sentences.only(tables[self.query], **self.where)
-        for column, how in (("band", self.band), ("segment", self.segment)):
-            if how == "slice":
-                chosen = [row for row in chosen if row[column] == ALL]
-            elif how == "show":
-                chosen = [row for row in chosen if row[column] != ALL]
-        if self.trend:
-            chosen = [row for row in chosen if row["trend_id"] == tables["trend_choice"][0]["trend_id"]]
+        first_trend = next((trend["trend_id"] for trend in tables["trend_choice"]), None)
+        for name, (column, how) in self.filters.items():
+            unfiltered = first_trend if name == "trend" else ALL
+            chosen = [row for row in chosen if (row[column] == unfiltered) == (how == "slice")]
         return chosen
 
 
@@ -82,33 +78,36 @@ FOLLOWERS = {"$floor": 1, "$tip": ",.0f", "$format": "~s", "$short": ".2~s", "$x
 ENGAGEMENT = {"$floor": 0.0001, "$tip": ".2%", "$format": "~%", "$short": ".2~p", "$xTitle": "engagement rate of a post (log scale)"}
 BANDS = {"$y": "band", "$ySort": "$bands", "$yTitle": "band", "$color": "band", "$colors": "$bandColors"}
 SEGMENTS = {"$y": "segment", "$ySort": "$segments", "$yTitle": "style segment", "$color": "segment", "$colors": "$segmentColors"}
+SHOW_BAND, SLICE_BAND = {"band": ("band", "show")}, {"band": ("band", "slice")}
+SHOW_SEGMENT, SLICE_SEGMENT = {"segment": ("segment", "show")}, {"segment": ("segment", "slice")}
+SLICE_TREND = {"trend": ("trend_id", "slice")}
 BOX = ("author_count", "p05", "p25", "p50", "p75", "p95")
 BOX_NOTE = "Line: 5 % to 95 % of the accounts; box: the middle half; tick: median."
 
 BANDS_SECTION = (
     Chart("followers_by_band", "Followers by band", "boxes", "account_boxes", sentences.followers_by_band, {"measure": "followers"},
-          band="show", segment="slice", values=BANDS | FOLLOWERS, columns=("band", *BOX), note=f"{BOX_NOTE} No follower is drawn as 1."),
+          filters=SHOW_BAND | SLICE_SEGMENT, values=BANDS | FOLLOWERS, columns=("band", *BOX), note=f"{BOX_NOTE} No follower is drawn as 1."),
     Chart("engagement_by_band", "Engagement by band", "boxes", "account_boxes", sentences.engagement_by_band, {"measure": "engagement_rate"},
-          band="show", segment="slice", values=BANDS | ENGAGEMENT, columns=("band", *BOX),
+          filters=SHOW_BAND | SLICE_SEGMENT, values=BANDS | ENGAGEMENT, columns=("band", *BOX),
           note=f"(Likes + comments) / followers, the account's median post. {BOX_NOTE} Under 0.01 % is drawn as 0.01 %."),
     Chart("engagement_by_cohort", "Engagement among accounts of like size", "boxes", "cohort_boxes", sentences.engagement_by_cohort,
-          band="show", segment="slice", values={"$y": "followers", "$ySort": None, "$yTitle": "followers", "$color": "band", "$colors": "$bandColors"} | ENGAGEMENT,
-          scale="$bandColors", columns=("followers", "band", *BOX), note=BOX_NOTE),
+          filters=SLICE_BAND | SLICE_SEGMENT, values={"$y": "followers", "$ySort": None, "$yTitle": "followers", "$color": "measure", "$colors": {"range": ["$c1"]}} | ENGAGEMENT,
+          columns=("followers", *BOX), note=f"{BOX_NOTE} Cohorts too small to compare are merged."),
     Chart("band_edges", "Accounts at the edges of the bands", "edges", "band_edges", sentences.band_edges,
           scale="$bandColors", columns=("edge_followers", "side", "band", "author_count", "rated_author_count", "p25", "p50", "p75", "p_value")),
     Chart("panel_balance", "Who makes up the panel, and who makes up its content", "balance", "panel_balance", sentences.panel_balance,
-          band="show", scale="$bandColors", columns=("measure", "band", "band_count", "share")),
+          filters=SHOW_BAND, scale="$bandColors", columns=("measure", "band", "band_count", "share")),
     Chart("posting_hours", "Hours of posting", "hours", "posting_hours", sentences.posting_hours,
-          band="show", scale="$bandColors", columns=("band", "hour", "post_count", "share")),
+          filters=SHOW_BAND, scale="$bandColors", columns=("band", "hour", "post_count", "share")),
 )
 HIDDEN_SECTION = (
     Chart("flow", "From follower band to style cluster", "flow", "flow", sentences.flow,
-          band="show", segment="show", columns=("band", "segment", "author_count")),
+          filters=SHOW_BAND | SHOW_SEGMENT, columns=("band", "segment", "author_count")),
     Chart("clusters_wear", "What each cluster wears", "heat", "category_mix", sentences.clusters_wear, {"segmentation": "style_clusters"},
-          band="slice", segment="show", columns=("segment", "category", "author_count", "share", "ci_low", "ci_high", "panel_share", "ratio"),
+          filters=SLICE_BAND | SHOW_SEGMENT, columns=("segment", "category", "author_count", "share", "ci_low", "ci_high", "panel_share", "ratio"),
           note="Number: mean share of the category among an account's items (an item may be in several categories). Blue: more than the mean account; brown: less."),
     Chart("naive_lifts", "What a band seems to show, and what it shows per item", "naive", "naive_lifts", sentences.naive_lifts,
-          band="show", scale="$verdictColors", columns=("band", "label_type", "label_name", "author_count", "naive_lift", "rate_ratio", "ci_low", "ci_high", "verdict"),
+          filters=SHOW_BAND, scale="$verdictColors", columns=("band", "label_type", "label_name", "author_count", "naive_lift", "rate_ratio", "ci_low", "ci_high", "verdict"),
           note="A point is a label in a band. To the right: shown by more accounts; up: shown more often per item. Coloured where the interval leaves out 1."),
 )
 BETTER_SECTION = (
@@ -120,17 +119,17 @@ BETTER_SECTION = (
     Chart("model_selection", "How many clusters", "selection", "model_selection", sentences.model_selection,
           scale="$stateColors", columns=("k", "min_jaccard", "davies_bouldin", "silhouette", "min_size", "reason"), note="Dashed: the stability that is asked for."),
     Chart("followers_by_segment", "Followers by style segment", "boxes", "account_boxes", sentences.followers_by_segment, {"measure": "followers"},
-          band="slice", segment="show", values=SEGMENTS | FOLLOWERS, columns=("segment", *BOX), note=f"{BOX_NOTE} No follower is drawn as 1."),
+          filters=SLICE_BAND | SHOW_SEGMENT, values=SEGMENTS | FOLLOWERS, columns=("segment", *BOX), note=f"{BOX_NOTE} No follower is drawn as 1."),
     Chart("engagement_by_segment", "Engagement by style segment", "boxes", "account_boxes", sentences.engagement_by_segment, {"measure": "engagement_rate"},
-          band="slice", segment="show", values=SEGMENTS | ENGAGEMENT, columns=("segment", *BOX), note=BOX_NOTE),
+          filters=SLICE_BAND | SHOW_SEGMENT, values=SEGMENTS | ENGAGEMENT, columns=("segment", *BOX), note=BOX_NOTE),
 )
 TRENDS_SECTION = (
-    Chart("trend_by_band", "Week by week, by band", "trend", "trend_weeks", sentences.trend_weeks, {"segmentation": "follower_band"},
-          trend="slice", band="segment", values={"$colors": "$bandColors"}, scale="$bandColors", columns=("segment", "week", "share", "smoothed_share"),
+    Chart("trend_by_band", "Week by week, by band", "trend", "trend_weeks", sentences.trends_of_bands, {"segmentation": "follower_band"},
+          filters=SLICE_TREND | {"band": ("segment", "show")}, values={"$colors": "$bandColors"}, scale="$bandColors", columns=("segment", "week", "share", "smoothed_share"),
           note="Points: weeks with enough items; line: the eight weeks that end there."),
-    Chart("trend_by_segment", "Week by week, by style cluster", "trend", "trend_weeks", sentences.leads, {"segmentation": "style_clusters"},
-          trend="slice", segment="show", values={"$colors": "$segmentColors"}, scale="$segmentColors", columns=("segment", "week", "share", "smoothed_share"),
-          note="Points: weeks with enough items; line: the eight weeks that end there."),
+    Chart("trend_by_segment", "Week by week, by style cluster", "trend_segment", "trend_weeks", sentences.trends_of_clusters, {"segmentation": "style_clusters"},
+          filters=SLICE_TREND | SHOW_SEGMENT, columns=("segment", "week", "share", "smoothed_share"), each="segment",
+          note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there."),
 )
 QUALITY_SECTION = (
     Chart("coverage", "Whom each segmentation places", "coverage", "scorecard", sentences.coverage,
@@ -205,7 +204,7 @@ def config(values: Mapping[str, Any], legend: bool) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"labelLimit": 150},
-        "legend": {"disable": not legend, "labelColor": "$ink", "titleColor": "$soft", "labelLimit": 220},
+        "legend": {"labelColor": "$ink", "titleColor": "$soft", "labelLimit": 220},
         "text": {"color": "$ink"},
     }
     return filled(common, values)
@@ -216,14 +215,16 @@ def specification(template: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return filled(json.loads((TEMPLATES / f"{template}.vl.json").read_text(encoding="utf-8")), values)
 
 
-def page_theme() -> dict[str, str]:
-    """Return the colours as CSS variables."""
-    return {f"${name}": f"var(--{name})" for name in THEME}
+def page_theme() -> dict[str, Any]:
+    """Return the colours as CSS variables; the page explains them itself, and sets the top of small multiples."""
+    colours = {f"${name}": f"var(--{name})" for name in THEME}
+    return colours | {"$legend": None, "$topParams": [{"name": "top", "value": 1}], "$topScale": {"domainMin": 0, "domainMax": {"expr": "top"}}}
 
 
-def export_theme() -> dict[str, str]:
-    """Return the colours as they are on white paper."""
-    return {f"${name}": light for name, (light, _) in THEME.items()}
+def export_theme() -> dict[str, Any]:
+    """Return the colours as they are on white paper, with legends."""
+    colours = {f"${name}": light for name, (light, _) in THEME.items()}
+    return colours | {"$legend": {"title": None}, "$topParams": [], "$topScale": {"zero": True}}
 
 
 def for_page(tables: Tables) -> dict[str, Any]:
@@ -236,7 +237,7 @@ def for_page(tables: Tables) -> dict[str, Any]:
                 "spec": specification(chart.template, values | chart.values),
                 "query": chart.query,
                 "where": chart.where,
-                "filters": {"band": chart.band, "segment": chart.segment, "trend": chart.trend},
+                "filters": chart.filters,
                 "columns": list(chart.columns),
             }
     for template, query in CARD_TEMPLATES.items():
@@ -250,7 +251,8 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     values = panel_values(tables) | export_theme()
     for chart in CHARTS:
         if rows := chart.rows(tables):
-            yield chart.name, _whole(specification(chart.template, values | chart.values), rows, chart.title, values)
+            spec = specification(chart.template, values | chart.values)
+            yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, chart.title, values)
     for card in sentences.segments_of(tables, "style_clusters"):
         for template, query in CARD_TEMPLATES.items():
             rows = sentences.only(tables[query], segmentation="style_clusters", segment=card["segment"])
@@ -260,13 +262,18 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"{template}__{card['segment']}", _whole(specification(template, values), rows, title, values)
 
 
+def small_multiples(spec: Mapping[str, Any], column: str) -> dict[str, Any]:
+    """Return one drawing for each value of a column, side by side."""
+    return {"facet": {"field": column, "type": "nominal", "title": None}, "columns": 3, "spec": {**spec, "width": 190}}
+
+
 def _whole(spec: dict[str, Any], rows: Sequence[Row], title: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a specification with its rows, a title and a size."""
     return {
         **spec,
         "data": {"name": "rows", "values": list(rows)},
         "title": {"text": title, "anchor": "start", "color": values["$ink"], "fontSize": 15, "offset": 12},
-        "width": 620,
+        **({} if "facet" in spec else {"width": 620}),
         "padding": 14,
         "autosize": {"type": "pad"},
         "config": config(values, legend=True),

@@ -41,7 +41,7 @@ class Column:
 
     title: str
     field: str
-    kind: str = "text"  # text, name, count, share, number
+    kind: str = "text"  # text, name, trend, or a figure: count, share, number, small
 
 
 SCORECARD = (
@@ -56,7 +56,7 @@ SCORECARD = (
     Column("Variance of followers", "eta_squared_log_followers", "share"),
     Column("Variance of engagement", "eta_squared_log_engagement_rate", "share"),
     Column("Davies-Bouldin (small is good)", "davies_bouldin", "number"),
-    Column("Stability", "min_jaccard", "number"),
+    Column("Stability", "min_jaccard", "share"),
 )
 PROFILES = (
     Column("Segment", "segment", "name"),
@@ -69,7 +69,7 @@ PROFILES = (
     Column("Posts per account", "posts_per_author", "number"),
     Column("Median likes", "likes_median", "count"),
     Column("Median engagement", "engagement_rate_median", "share"),
-    Column("Follows per follower", "follow_ratio_median", "number"),
+    Column("Follows per follower", "follow_ratio_median", "small"),
 )
 MOVES = (
     Column("Trend", "trend_id", "trend"),
@@ -104,6 +104,8 @@ def printed(value: Any, kind: str) -> str:
             return words.share(value)
         case "number":
             return words.number(value)
+        case "small":
+            return f"{value:.2g}"
         case "name":
             return words.named(value)
         case "trend":
@@ -160,6 +162,12 @@ def legend(chart: Chart, tables: Tables) -> list[tuple[str, str]]:
     return [(name, colour) for name, colour in pairs if not shown or name in shown]
 
 
+def charts_order(chart: Chart, tables: Tables) -> list[Row]:
+    """Return the rows of a chart with one drawing a segment, in the order of the segments."""
+    rank = {row["segment"]: row["segment_rank"] for row in sentences.only(tables["segments"], segmentation=chart.where["segmentation"])}
+    return sorted(chart.rows(tables), key=lambda row: rank[row["segment"]])
+
+
 def sections() -> Sequence[tuple[str, str, str, Sequence[Chart]]]:
     """Return id, number, title and charts of the sections with evidence."""
     return (
@@ -185,11 +193,11 @@ def render(tables: Tables) -> str:
         script=jinja2.utils.markupsafe.Markup(script),
         payload=jinja2.utils.markupsafe.Markup(as_json(payload(tables))),
         panel=sentences.panel(tables),
-        weeks=tables["trend_counts"][0],
         answers=[answer(tables) for answer in sentences.ANSWERS],
         advice=sentences.advice(tables),
         sections=sections(),
         sentence_of=lambda chart: chart.say(tables),
+        segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
         has_rows=lambda chart: bool(chart.rows(tables)),
         legend_of=lambda chart: legend(chart, tables),
         bands=[row["segment"] for row in sentences.only(tables["segments"], segmentation="follower_band")],

@@ -89,14 +89,16 @@ def engagement_by_band(tables: Tables) -> str:
     )
     if len(boxes) == 1:
         return f"{text}; there is no second band to compare with."
-    moves = {
-        "falls": "the rate falls from band to band. Followers stand below the line, so this is size first, not better content",
-        "rises": "the rate rises from band to band, although followers stand below the line",
-        "stays": "the bands do not differ",
-        "turns": "the rate does not move in one direction, so a band is no measure of engagement",
-    }
-    how = "stays" if len(set(rates)) == 1 else direction([row["p50"] for row in boxes])
-    return f"{text}: {moves[how]}."
+    if len(set(rates)) == 1:
+        return f"{text}: the bands do not differ."
+    highest, lowest = (pick(boxes, key=lambda row: (row["p50"], row["band"])) for pick in (max, min))
+    way = direction([row["p50"] for row in boxes])
+    order = {"falls": "it falls from band to band", "rises": "it rises from band to band"}.get(way, "it does not move in one direction")
+    if not lowest["p50"]:
+        return f"{text}: {order}."
+    ratio = times(highest["p50"] / lowest["p50"])
+    size = " Followers stand below the line, so compare inside cohorts of like size." if highest is boxes[0] else ""
+    return f"{text}: {order}, and is {ratio} as high in {named(highest['band'])} as in {named(lowest['band'])}.{size}"
 
 
 def engagement_by_cohort(tables: Tables) -> str:
@@ -232,8 +234,9 @@ def clusters_wear(tables: Tables) -> str:
     if not cells:
         return NO_CLUSTER
     top = max(cells, key=lambda row: (row["ratio"], row["segment"], row["category"]))
-    leaning = {row["segment"] for row in cells if row["ratio"] >= 1.25}
-    text = f"{len(leaning)} of {count(len(clusters), 'cluster')} {'shows' if len(leaning) == 1 else 'show'} some category at least 1.25 times as often as the mean account"
+    least = tables["advice"][0]["name_min_lift"]
+    leaning = {row["segment"] for row in cells if row["ratio"] >= least}
+    text = f"{len(leaning)} of {count(len(clusters), 'cluster')} {'shows' if len(leaning) == 1 else 'show'} some category at least {number(least)} times as often as the mean account"
     if not leaning:
         return "No cluster shows a category clearly more often than the mean account: the clusters differ little."
     return f"{text}; the strongest is {named(top['category'])} in {named(top['segment'])}, {times(top['ratio'])} the mean ({share(top['share'])} of items)."
@@ -334,30 +337,46 @@ def coverage(tables: Tables) -> str:
 # ---------------------------------------------------------------- trends
 
 
-def trend_weeks(tables: Tables) -> str:
-    """Say how many trends move now."""
-    counts = tables["trend_counts"][0]
-    if not counts["trend_count"]:
+def trends_of_bands(tables: Tables) -> str:
+    """Say how many trends move now, by band."""
+    return _moves(tables, "follower_band", "In the bands")
+
+
+def trends_of_clusters(tables: Tables) -> str:
+    """Say how many trends move now, by style cluster, and whether anybody is ahead."""
+    facts = _trend_counts(tables, "style_clusters")
+    moves = _moves(tables, "style_clusters", "In the style clusters")
+    if not facts["trend_count"]:
+        return moves
+    tested, leading = count(facts["tested_count"], "trend"), facts["lead_count"]
+    if not facts["tested_count"]:
+        return f"{moves} Whether fashion-forward accounts are ahead can't be tested: too few weeks, accounts or trends."
+    if not leading:
+        return f"{moves} Of {tested} that can be tested, fashion-forward accounts are provably ahead of the mainstream in none."
+    return f"{moves} Of {tested} that can be tested, fashion-forward accounts are ahead of the mainstream in {count(leading)}."
+
+
+def _trend_counts(tables: Tables, segmentation: str) -> Row:
+    """Return the row about the trends of a segmentation."""
+    return only(tables["trend_counts"], segmentation=segmentation)[0]
+
+
+def _moves(tables: Tables, segmentation: str, where: str) -> str:
+    """Say how many series of a segmentation rise or fall."""
+    facts = _trend_counts(tables, segmentation)
+    if not facts["trend_count"]:
         return "No trend is followed: no combination of labels is shown by enough accounts."
-    weeks = count(counts["momentum_weeks"])
-    moving = counts["rising_count"] + counts["falling_count"]
-    if not moving:
-        return f"{count(counts['trend_count'], 'trend')} are followed; none clearly rises or falls in the last {weeks} weeks against the {weeks} before."
+    pairs, weeks = facts["tested_pair_count"], count(facts["momentum_weeks"])
+    if not pairs:
+        return f"{where}, no trend is shown by enough accounts in the last {weeks} weeks to tell whether it moves."
+    rising, falling = facts["rising_count"], facts["falling_count"]
+    if not rising + falling:
+        return f"{where}, none of {count(pairs, 'series', 'series')} clearly moves in the last {weeks} weeks against the {weeks} before."
     return (
-        f"{count(counts['trend_count'], 'trend')} {'is' if counts['trend_count'] == 1 else 'are'} followed. In bands and style clusters, "
-        f"{count(counts['rising_count'])} of {count(counts['pair_count'])} series clearly rise and {count(counts['falling_count'])} fall "
-        f"in the last {weeks} weeks against the {weeks} before; compare with the same weeks a year ago, much of it is the season."
+        f"{where}, {count(rising)} of {count(pairs, 'series', 'series')} clearly {'rises' if rising == 1 else 'rise'} and {count(falling)} "
+        f"{'falls' if falling == 1 else 'fall'} in the last {weeks} weeks against the {weeks} before; look at the same weeks a year ago, "
+        "much of it is the season."
     )
-
-
-def leads(tables: Tables) -> str:
-    """Say whether fashion-forward accounts are ahead of the mainstream."""
-    counts = tables["trend_counts"][0]
-    if not counts["tested_count"]:
-        return "Whether fashion-forward accounts are ahead can't be tested: too few trends, weeks or accounts."
-    if not counts["lead_count"]:
-        return f"In none of {count(counts['tested_count'], 'tested trend')} are fashion-forward accounts provably ahead of the mainstream."
-    return f"In {count(counts['lead_count'])} of {count(counts['tested_count'], 'tested trend')} fashion-forward accounts are ahead of the mainstream."
 
 
 # ---------------------------------------------------------------- quality
@@ -474,7 +493,7 @@ def are_the_new_better(tables: Tables) -> Answer:
         numbers.append(("coverage_style_clusters", share(covered_new), "of the accounts have a style cluster"))
     stable = score(tables, "style_clusters", "min_jaccard")
     if stable is not None:
-        numbers.append(("stability", number(stable), "is the stability of the least stable cluster (1 is perfect)"))
+        numbers.append(("stability", share(stable), "of the least stable cluster is found again in half of the accounts"))
     gain_old, gain_new = (old or 0) - chance_old, new - chance_new
     if share(new) == share(old) or gain_new <= gain_old:
         verdict = "No: they tell what people wear no better than the bands do."
@@ -580,7 +599,7 @@ def _refresh(facts: Row) -> Advice:
         f"Refresh segments every {count(weeks, 'week')}",
         count(weeks, "week"),
         f"The median active account shows {number(pace, 1)} images a week, so it takes {count(weeks, 'week')} to see {count(facts['least_images'])} new ones, the number a style takes; "
-        f"sooner, segments move by chance. {count(silent, 'account')} {'has' if silent == 1 else 'have'} not posted for 13 weeks. {drift}",
+        f"sooner, segments move by chance (trends are counted weekly all the same). {count(silent, 'account')} {'has' if silent == 1 else 'have'} not posted for 13 weeks. {drift}",
     )
 
 
@@ -638,7 +657,7 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
             f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's share, on at least "
             f"{count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
         )
-    leaning = [row for row in rows if row["ratio"] and row["ratio"] >= 1.25 and row["lower_value"] >= 0.05][:2]
+    leaning = [row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"] and row["lower_value"] >= facts["name_min_share"]][:2]
     if not leaning:
         return "No category is far above the panel: people who show a bit of everything."
     parts = [f"{named(row['category'])} ({share(row['lower_value'])} of items, {times(row['ratio'])} the panel)" for row in leaning]

@@ -22,14 +22,11 @@
   };
 
   function keeps(row, filters, choice) {
-    if (filters.trend && row.trend_id !== choice.trend) return false;
-    if (filters.band === "segment" && choice.band !== ALL && row.segment !== choice.band) return false;
-    for (const name of ["band", "segment"]) {
+    return Object.entries(filters).every(([name, [column, how]]) => {
       const picked = choice[name];
-      if (filters[name] === "slice" && row[name] !== picked) return false;
-      if (filters[name] === "show" && (picked === ALL ? row[name] === ALL : row[name] !== picked)) return false;
-    }
-    return true;
+      if (how === "show" && picked === ALL) return row[column] !== ALL;
+      return row[column] === picked;
+    });
   }
 
   function rowsFor(place, choice) {
@@ -41,6 +38,15 @@
     );
   }
 
+  // Small multiples of one chart share the top of their scale: the largest smoothed share among them.
+  async function setTop(place, view) {
+    const chart = payload.charts[place.dataset.chart];
+    if (!chart.spec.params?.length) return view.runAsync();
+    const { trend } = chosen();
+    const shares = rowsOf[chart.query].filter((row) => row.segmentation === place.dataset.segmentation && row.trend_id === trend);
+    return view.signal("top", Math.max(0.0001, ...shares.map((row) => row.smoothed_share ?? 0)) * 1.1).runAsync();
+  }
+
   async function draw(place) {
     const { spec } = payload.charts[place.dataset.chart];
     const { view } = await window.vegaEmbed(
@@ -49,12 +55,12 @@
         ...spec,
         data: { name: "rows", values: rowsFor(place, chosen()) },
         width: "container",
-        autosize: { type: "fit-x", contains: "padding" },
         config: payload.config,
       },
-      { renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true } }
+      { renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true }, logLevel: 1 }
     );
     views.set(place, view);
+    await setTop(place, view);
   }
 
   async function redraw(place) {
@@ -63,11 +69,11 @@
     const figure = place.closest("figure");
     place.hidden = rows.length === 0;
     if (figure) {
-      figure.querySelector(".nothing").hidden = rows.length > 0;
+      figure.querySelector(".nothing").hidden = [...figure.querySelectorAll(".chart")].some((chart) => rowsFor(chart, chosen()).length);
       const open = figure.querySelector("details[open]");
       if (open) fillNumbers(open);
     }
-    if (rows.length) await view.data("rows", rows).resize().runAsync();
+    if (rows.length) await setTop(place, view.data("rows", rows).resize());
   }
 
   // ---------------------------------------------------------------- tables
@@ -143,7 +149,7 @@
       ? `Charts, tables and cards show: ${words.join(", ")}. Sentences speak of the whole panel.`
       : "Charts show the whole panel.";
     for (const name of ["band", "segment"]) {
-      for (const part of document.querySelectorAll(`tr[data-${name}], .card[data-${name}]`)) {
+      for (const part of document.querySelectorAll(`tr[data-${name}], .card[data-${name}], .mini[data-${name}]`)) {
         part.hidden = choice[name] !== ALL && part.dataset[name] !== choice[name];
       }
     }

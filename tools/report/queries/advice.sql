@@ -23,7 +23,9 @@ thresholds as (
         max(case when threshold_name = 'min_fashion_images' then value end) as least_images,
         max(case when threshold_name = 'min_fashion_items' then value end) as least_items,
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
-        max(case when threshold_name = 'drift_max_psi' then value end) as drift_max_psi
+        max(case when threshold_name = 'drift_max_psi' then value end) as drift_max_psi,
+        max(case when threshold_name = 'name_min_lift' then value end) as name_min_lift,
+        max(case when threshold_name = 'name_min_share' then value end) as name_min_share
     from seeds.thresholds
 
 ),
@@ -75,7 +77,9 @@ measured as (
         max(thresholds.least_images) as least_images,
         max(thresholds.least_items) as least_items,
         max(thresholds.edge_window) as edge_window,
-        max(thresholds.drift_max_psi) as drift_max_psi
+        max(thresholds.drift_max_psi) as drift_max_psi,
+        max(thresholds.name_min_lift) as name_min_lift,
+        max(thresholds.name_min_share) as name_min_share
     from author_rates
     cross join thresholds
 

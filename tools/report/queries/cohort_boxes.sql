@@ -1,4 +1,5 @@
--- One row per follower cohort and style segment ('all' for every one): the spread of engagement among accounts of like size.
+-- One row per follower cohort, band and style segment ('all' for every one): the spread of engagement among accounts of like size.
+-- Cohorts that were merged, being too small, are one.
 with authors as (
 
     select * from marts.author_segments
@@ -13,7 +14,13 @@ author_cohorts as (
 
 cohorts as (
 
-    select * from marts.dim_follower_cohorts
+    select
+        follower_cohort,
+        min(cohort_number) as cohort_number,
+        min(min_followers) as min_followers,
+        max(max_followers) as max_followers
+    from marts.dim_follower_cohorts
+    group by follower_cohort
 
 ),
 
@@ -24,12 +31,21 @@ style_segments as (
 
 ),
 
+largest_bound as (
+
+    select max(max_followers) as max_followers from cohorts
+
+),
+
 author_rates as (
 
     select
         cohorts.cohort_number,
-        cohorts.min_followers,
-        cohorts.max_followers,
+        case
+            when cohorts.max_followers = largest_bound.max_followers
+                then format('{:,}', cohorts.min_followers) || ' and more'
+            else format('{:,}', cohorts.min_followers) || ' to ' || format('{:,}', cohorts.max_followers)
+        end as followers,
         authors.follower_band as band,
         style_segments.segment,
         authors.engagement_rate
@@ -37,6 +53,7 @@ author_rates as (
     inner join author_cohorts on authors.author_id = author_cohorts.author_id
     inner join cohorts on author_cohorts.follower_cohort = cohorts.follower_cohort
     inner join style_segments on authors.author_id = style_segments.author_id
+    cross join largest_bound
     where authors.engagement_rate is not null
 
 ),
@@ -45,9 +62,8 @@ boxes as (
 
     select
         cohort_number,
-        min_followers,
-        max_followers,
-        band,
+        followers,
+        case when grouping(band) = 1 then 'all' else band end as band,
         case when grouping(segment) = 1 then 'all' else segment end as segment,
         count(*) as author_count,
         percentile_cont(0.05) within group (order by engagement_rate) as p05,
@@ -57,17 +73,13 @@ boxes as (
         percentile_cont(0.95) within group (order by engagement_rate) as p95
     from author_rates
     group by grouping sets (
-        (cohort_number, min_followers, max_followers, band, segment),
-        (cohort_number, min_followers, max_followers, band)
+        (cohort_number, followers, band, segment),
+        (cohort_number, followers, band),
+        (cohort_number, followers, segment),
+        (cohort_number, followers)
     )
 
 )
 
-select
-    *,
-    case
-        when cohort_number = max(cohort_number) over () then format('{:,}', min_followers) || ' and more'
-        else format('{:,}', min_followers) || ' to ' || format('{:,}', max_followers)
-    end as followers
-from boxes
+select * from boxes
 order by cohort_number asc, band asc, segment asc

@@ -1,5 +1,14 @@
--- One row: how many trends are followed, and in how many pairs of trend and segment the last weeks differ from those before.
-with trends as (
+-- One row for the follower bands and one for the style clusters: in how many pairs of trend and segment the last weeks differ from
+-- those before, beside how many trends are followed, and in how many somebody was found to be ahead.
+with segmentations as (
+
+    select 'follower_band' as segmentation
+    union all
+    select 'style_clusters' as segmentation
+
+),
+
+trends as (
 
     select count(*) as trend_count from marts.trends
 
@@ -8,12 +17,12 @@ with trends as (
 momentum as (
 
     select
-        count(*) as pair_count,
-        coalesce(sum(case when direction = 'rising' then 1 else 0 end), 0) as rising_count,
-        coalesce(sum(case when direction = 'falling' then 1 else 0 end), 0) as falling_count,
-        coalesce(sum(case when direction = 'unclear' then 1 else 0 end), 0) as unclear_count
+        segmentation,
+        sum(case when direction = 'rising' then 1 else 0 end) as rising_count,
+        sum(case when direction = 'falling' then 1 else 0 end) as falling_count,
+        sum(case when direction is not null then 1 else 0 end) as tested_pair_count
     from marts.trend_momentum
-    where segmentation in ('follower_band', 'style_clusters')
+    group by segmentation
 
 ),
 
@@ -34,8 +43,18 @@ weeks as (
 
 )
 
-select *
-from trends
-cross join momentum
+select
+    segmentations.segmentation,
+    trends.trend_count,
+    coalesce(momentum.rising_count, 0) as rising_count,
+    coalesce(momentum.falling_count, 0) as falling_count,
+    coalesce(momentum.tested_pair_count, 0) as tested_pair_count,
+    leads.tested_count,
+    leads.lead_count,
+    weeks.momentum_weeks
+from segmentations
+cross join trends
 cross join leads
 cross join weeks
+left join momentum on segmentations.segmentation = momentum.segmentation
+order by segmentations.segmentation asc
