@@ -63,6 +63,8 @@ class Chart:
     columns: Sequence[str] = ()  # of the table under the chart
     note: str = ""
     each: str | None = None  # one drawing for each value of this column
+    is_wide: bool = False
+    least_width: str = "0"  # on a narrow screen the chart scrolls instead of getting narrower
 
     def rows(self, tables: Tables) -> list[Row]:
         """Return the rows that the chart draws before anybody filters."""
@@ -94,6 +96,7 @@ BANDS_SECTION = (
           filters=SLICE_BAND | SLICE_SEGMENT, values={"$y": "followers", "$ySort": None, "$yTitle": "followers", "$color": "measure", "$colors": {"range": ["$c1"]}} | ENGAGEMENT,
           columns=("followers", *BOX), note=f"{BOX_NOTE} Cohorts too small to compare are merged."),
     Chart("band_edges", "Accounts at the edges of the bands", "edges", "band_edges", sentences.band_edges,
+          note="Box: the middle half of the accounts; tick: median; in brackets: how many accounts lie there.",
           scale="$bandColors", columns=("edge_followers", "side", "band", "author_count", "rated_author_count", "p25", "p50", "p75", "p_value")),
     Chart("panel_balance", "Who makes up the panel, and who makes up its content", "balance", "panel_balance", sentences.panel_balance,
           filters=SHOW_BAND, scale="$bandColors", columns=("measure", "band", "band_count", "share")),
@@ -103,7 +106,7 @@ BANDS_SECTION = (
 HIDDEN_SECTION = (
     Chart("flow", "From follower band to style cluster", "flow", "flow", sentences.flow,
           filters=SHOW_BAND | SHOW_SEGMENT, columns=("band", "segment", "author_count")),
-    Chart("clusters_wear", "What each cluster wears", "heat", "category_mix", sentences.clusters_wear, {"segmentation": "style_clusters"},
+    Chart("clusters_wear", "What each cluster wears", "heat", "category_mix", sentences.clusters_wear, {"segmentation": "style_clusters"}, least_width="34rem",
           filters=SLICE_BAND | SHOW_SEGMENT, columns=("segment", "category", "author_count", "share", "ci_low", "ci_high", "panel_share", "ratio"),
           note="Number: mean share of the category among an account's items (an item may be in several categories). Blue: more than the mean account; brown: less."),
     Chart("naive_lifts", "What a band seems to show, and what it shows per item", "naive", "naive_lifts", sentences.naive_lifts,
@@ -125,10 +128,10 @@ BETTER_SECTION = (
 )
 TRENDS_SECTION = (
     Chart("trend_by_band", "Week by week, by band", "trend", "trend_weeks", sentences.trends_of_bands, {"segmentation": "follower_band"},
-          filters=SLICE_TREND | {"band": ("segment", "show")}, values={"$colors": "$bandColors"}, scale="$bandColors", columns=("segment", "week", "share", "smoothed_share"),
+          filters=SLICE_TREND | {"band": ("segment", "show")}, values={"$colors": "$bandColors"}, scale="$bandColors", columns=("segment", "week", "share", "smoothed_share"), is_wide=True,
           note="Points: weeks with enough items; line: the eight weeks that end there."),
     Chart("trend_by_segment", "Week by week, by style cluster", "trend_segment", "trend_weeks", sentences.trends_of_clusters, {"segmentation": "style_clusters"},
-          filters=SLICE_TREND | SHOW_SEGMENT, columns=("segment", "week", "share", "smoothed_share"), each="segment",
+          filters=SLICE_TREND | SHOW_SEGMENT, columns=("segment", "week", "share", "smoothed_share"), each="segment", is_wide=True,
           note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there."),
 )
 QUALITY_SECTION = (

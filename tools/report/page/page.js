@@ -48,17 +48,17 @@
   }
 
   async function draw(place) {
-    const { spec } = payload.charts[place.dataset.chart];
-    const { view } = await window.vegaEmbed(
-      place,
-      {
-        ...spec,
-        data: { name: "rows", values: rowsFor(place, chosen()) },
-        width: "container",
-        config: payload.config,
-      },
-      { renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true }, logLevel: 1 }
-    );
+    const data = { name: "rows", values: rowsFor(place, chosen()) };
+    const spec = { ...payload.charts[place.dataset.chart].spec, data, width: "container" };
+    const logger = window.vega.logger(window.vega.Error); // Vega-Lite warns of what is meant: a width to fill, a height by rows
+    const compiled = window.vegaLite.compile(spec, { config: payload.config, logger }).spec;
+    const { view } = await window.vegaEmbed(place, compiled, {
+      mode: "vega",
+      renderer: "svg",
+      actions: false,
+      logLevel: window.vega.Error,
+      tooltip: { theme: "custom", disableDefaultStyle: true },
+    });
     views.set(place, view);
     await setTop(place, view);
   }
@@ -144,7 +144,8 @@
 
   async function filter() {
     const choice = chosen();
-    const words = ["band", "segment"].filter((name) => choice[name] !== ALL).map((name) => choice[name].replaceAll("_", " "));
+    const nameOf = (name) => document.getElementById(`filter-${name}`).selectedOptions[0].textContent;
+    const words = ["band", "segment"].filter((name) => choice[name] !== ALL).map(nameOf);
     document.getElementById("filter-state").textContent = words.length
       ? `Charts, tables and cards show: ${words.join(", ")}. Sentences speak of the whole panel.`
       : "Charts show the whole panel.";
@@ -155,8 +156,8 @@
     }
     for (const part of document.querySelectorAll(".chosen")) {
       const { filters } = payload.charts[part.closest("figure").id];
-      const acting = ["band", "segment"].filter((name) => filters[name] && choice[name] !== ALL).map((name) => choice[name].replaceAll("_", " "));
-      part.textContent = acting.length ? ` Shown: ${acting.join(", ")}.` : "";
+      const acting = Object.keys(filters).filter((name) => choice[name] !== ALL);
+      part.textContent = acting.length ? ` Shown: ${acting.map(nameOf).join(", ")}.` : "";
     }
     await Promise.all([...views.keys()].map(redraw));
   }
@@ -168,6 +169,7 @@
   (async () => {
     form.reset();
     for (const place of document.querySelectorAll(".chart")) await draw(place);
+    await filter();
     document.documentElement.dataset.drawn = "true";
   })();
 })();
