@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import playwright.sync_api
 
 from tools.report import browser, charts, data, page
 
@@ -51,8 +52,12 @@ def write(tables: data.Tables, folder: Path) -> None:
     pdf = folder / "index.pdf"
     pdf.unlink(missing_ok=True)
     if executable := browser.find_chromium():
-        browser.print_pdf(index, pdf, executable)
-        print(f"wrote {pdf}")
+        try:
+            browser.print_pdf(index, pdf, executable)
+        except playwright.sync_api.Error as error:
+            print(f"No {pdf}: {executable} did not print it ({str(error).splitlines()[0]}); the page prints from any browser.")
+        else:
+            print(f"wrote {pdf}")
     else:
         print(f"No {pdf}: it takes an installed Chromium (or CHROMIUM=/path/to/it); the page prints from any browser.")
 

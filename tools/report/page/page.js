@@ -38,29 +38,29 @@
     );
   }
 
-  // Small multiples of one chart share the top of their scale: the largest smoothed share among them.
-  async function setTop(place, view) {
-    const chart = payload.charts[place.dataset.chart];
-    if (!chart.spec.params?.length) return view.runAsync();
-    const { trend } = chosen();
-    const shares = rowsOf[chart.query].filter((row) => row.segmentation === place.dataset.segmentation && row.trend_id === trend);
-    return view.signal("top", Math.max(0.0001, ...shares.map((row) => row.smoothed_share ?? 0)) * 1.1).runAsync();
+  // A chart of rows is as high as it has rows. Small multiples of one chart share the top of their scale: the largest smoothed share.
+  async function settle(place, view) {
+    const { spec, query } = payload.charts[place.dataset.chart];
+    if (spec.params?.length) {
+      const { trend } = chosen();
+      const shares = rowsOf[query].filter((row) => row.segmentation === place.dataset.segmentation && row.trend_id === trend);
+      view.signal("top", Math.max(0.0001, ...shares.map((row) => row.smoothed_share ?? 0)) * 1.1);
+    }
+    await view.runAsync();
+    if (spec.height.step) await view.height(spec.height.step * view.scale("y").domain().length).runAsync();
   }
 
   async function draw(place) {
     const data = { name: "rows", values: rowsFor(place, chosen()) };
-    const spec = { ...payload.charts[place.dataset.chart].spec, data, width: "container" };
-    const logger = window.vega.logger(window.vega.Error); // Vega-Lite warns of what is meant: a width to fill, a height by rows
-    const compiled = window.vegaLite.compile(spec, { config: payload.config, logger }).spec;
-    const { view } = await window.vegaEmbed(place, compiled, {
-      mode: "vega",
-      renderer: "svg",
-      actions: false,
-      logLevel: window.vega.Error,
-      tooltip: { theme: "custom", disableDefaultStyle: true },
-    });
+    const { spec } = payload.charts[place.dataset.chart];
+    const height = spec.height.step ?? spec.height;
+    const { view } = await window.vegaEmbed(
+      place,
+      { ...spec, data, width: "container", height, config: payload.config },
+      { mode: "vega-lite", renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true } }
+    );
     views.set(place, view);
-    await setTop(place, view);
+    await settle(place, view);
   }
 
   async function redraw(place) {
@@ -73,7 +73,7 @@
       const open = figure.querySelector("details[open]");
       if (open) fillNumbers(open);
     }
-    if (rows.length) await setTop(place, view.data("rows", rows).resize());
+    if (rows.length) await settle(place, view.data("rows", rows).resize());
   }
 
   // ---------------------------------------------------------------- tables
