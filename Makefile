@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo raw-data build rollback test lint docs bench clean moved
+.PHONY: help install demo raw-data build rollback test lint docs report bench clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -69,7 +69,12 @@ test: $(INSTALLED) ## check everything: parse, lint, builds on demo and fixture 
 	echo '== 1/2 parse and lint'; \
 	$(MAKE) --no-print-directory lint; \
 	echo '== 2/2 tests, with builds on demo and fixture data'; \
-	$(BIN)/python -m pytest
+	if [ -n "$$($(BIN)/python -m tools.report.browser)" ]; then \
+		$(BIN)/python -m pytest; \
+	else \
+		echo 'No Chromium is installed (or set CHROMIUM=/path/to/it): the tests that open the report in a browser are left out.'; \
+		$(BIN)/python -m pytest -m 'not browser'; \
+	fi
 
 lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- dbt parse, warnings are errors'
@@ -79,7 +84,7 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- ruff format --check'
 	@$(BIN)/ruff format --check
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality
+	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality tools/report/queries
 
 # dbt opens the warehouse for writing, so the catalogue is read from a copy.
 docs: $(INSTALLED) ## write docs/index.html from the published warehouse
@@ -94,10 +99,14 @@ docs: $(INSTALLED) ## write docs/index.html from the published warehouse
 	cp "$$scratch/target/static_index.html" docs/index.html; \
 	echo 'wrote docs/index.html'
 
+# The report is of WAREHOUSE_PATH when it is set, else of the published version.
+report: $(INSTALLED) ## write reports/index.html: the users' questions, answered with numbers and charts
+	@$(BIN)/python -m tools.report
+
 bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
 	@$(BIN)/python -m benchmarks.run
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
-	@rm -rf target logs exports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
+	@rm -rf target logs exports reports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
 	@find . -name .venv -prune -o -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo 'Removed caches, dbt output, demo data, exports and warehouse/dev.duckdb.'
+	@echo 'Removed caches, dbt output, demo data, exports, reports and warehouse/dev.duckdb.'

@@ -32,7 +32,9 @@ def main() -> int:
         tables = data.load(arguments.warehouse)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        print(f"{arguments.warehouse} can't be reported on; is it of this version of the project? Run make build. ({reason})", file=sys.stderr)
+        print(
+            f"{arguments.warehouse} can't be reported on; is it of this version of the project? Run make build. ({reason})", file=sys.stderr
+        )
         return 1
     try:
         write(tables, arguments.folder)

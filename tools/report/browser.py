@@ -36,11 +36,11 @@ def chromium(executable: str) -> Iterator[Browser]:
 def print_pdf(page: Path, pdf: Path, executable: str) -> None:
     """Print a page once its charts are drawn."""
     with chromium(executable) as browser:
-        context = browser.new_context(offline=True, viewport={"width": 1000, "height": 1400}, color_scheme="light")
+        context = browser.new_context(offline=True, viewport={"width": 703, "height": 1032}, color_scheme="light")  # A4 within its margins
         tab = context.new_page()
+        tab.emulate_media(media="print")  # before the charts are drawn, so that they have the width of the paper
         tab.goto(page.absolute().as_uri())
         tab.wait_for_function("document.documentElement.dataset.drawn === 'true'")
-        tab.emulate_media(media="print")
         tab.pdf(path=pdf, format="A4", print_background=True, margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
 
 

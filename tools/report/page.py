@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,12 @@ import jinja2
 import vl_convert
 
 from tools.report import charts, sentences, words
-from tools.report.charts import Chart
+from tools.report.advice import advice
+from tools.report.answers import ANSWERS
 from tools.report.data import Row, Tables, packed
+from tools.report.figures import SECTIONS, Chart
 
+UNKNOWN = "\N{EN DASH}"
 FOLDER = Path(__file__).parent / "page"
 CARDS = {
     "style_clusters": ("Style clusters", "found by KMeans in what accounts show"),
@@ -96,7 +98,7 @@ LEDGER = (
 def printed(value: Any, kind: str) -> str:
     """Return a cell as text; unknown is a dash."""
     if value is None:
-        return "–"
+        return UNKNOWN
     match kind:
         case "count":
             return words.count(value)
@@ -168,17 +170,6 @@ def charts_order(chart: Chart, tables: Tables) -> list[Row]:
     return sorted(chart.rows(tables), key=lambda row: rank[row["segment"]])
 
 
-def sections() -> Sequence[tuple[str, str, str, Sequence[Chart]]]:
-    """Return id, number, title and charts of the sections with evidence."""
-    return (
-        ("bands", "1", "Is the current segmentation good, and where is the panel biased?", charts.BANDS_SECTION),
-        ("hidden", "2", "What does it hide?", charts.HIDDEN_SECTION),
-        ("better", "3", "Are the new segments better?", charts.BETTER_SECTION),
-        ("trends", "4", "Trends by segment, week by week", charts.TRENDS_SECTION),
-        ("quality", "5", "Coverage and data quality", charts.QUALITY_SECTION),
-    )
-
-
 def render(tables: Tables) -> str:
     """Return the page. The same tables give the same bytes."""
     environment = jinja2.Environment(
@@ -193,16 +184,16 @@ def render(tables: Tables) -> str:
         script=jinja2.utils.markupsafe.Markup(script),
         payload=jinja2.utils.markupsafe.Markup(as_json(payload(tables))),
         panel=sentences.panel(tables),
-        answers=[answer(tables) for answer in sentences.ANSWERS],
-        advice=sentences.advice(tables),
-        sections=sections(),
+        answers=[answer(tables) for answer in ANSWERS],
+        advice=advice(tables),
+        sections=SECTIONS,
         sentence_of=lambda chart: chart.say(tables),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
         has_rows=lambda chart: bool(chart.rows(tables)),
         legend_of=lambda chart: legend(chart, tables),
         bands=[row["segment"] for row in sentences.only(tables["segments"], segmentation="follower_band")],
         segments=[row["segment"] for row in sentences.only(tables["segments"], segmentation="style_clusters")],
-        trends=tables["trend_choice"],
+        trends=tables["trend_choice"] if tables["trend_weeks"] else [],
         cards={segmentation: cards(tables, segmentation) for segmentation in CARDS},
         card_titles=CARDS,
         tables={

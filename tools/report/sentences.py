@@ -6,12 +6,12 @@ an answer for a panel with no account, one account, no post, no trend and no clu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from tools.report.data import Row, Tables
-from tools.report.words import count, listed, named, number, probability, sentence, share, times
+from tools.report.words import count, does, listed, named, number, probability, sentence, share, times
 
 NO_ACCOUNT = "The delivery holds no account, so there is nothing to show."
 NO_CLUSTER = "No account is placed in a style cluster, so there is nothing to compare."
@@ -47,7 +47,7 @@ def compared(one: str, other: str, is_more: bool, words: tuple[str, str, str] = 
 
 def direction(values: Sequence[float]) -> str:
     """Tell how values move from first to last: falls, rises, stays or turns."""
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(values)]
     if all(step == 0 for step in steps):
         return "stays"
     if all(step <= 0 for step in steps):
@@ -69,8 +69,8 @@ def followers_by_band(tables: Tables) -> str:
     bands = [row for row in segments_of(tables, "follower_band") if row["follower_median"] is not None]
     if not bands:
         return "No account has a known follower count." if panel(tables)["author_count"] else NO_ACCOUNT
-    medians = [f"{count(row['follower_median'])} in {named(row['segment'])}" for row in bands]
-    text = f"The median account has {listed(medians)} ({listed([count(row['author_count'], 'account') for row in bands])})."
+    medians = [f"{count(row['follower_median'])} in {named(row['segment'])} ({count(row['author_count'], 'account')})" for row in bands]
+    text = f"Followers of the median account: {listed(medians)}."
     skewed = max(bands, key=lambda row: row["follower_mean"] / row["follower_median"] if row["follower_median"] else 0)
     ratio = skewed["follower_mean"] / skewed["follower_median"] if skewed["follower_median"] else 0
     if ratio >= 1.5:
@@ -114,7 +114,9 @@ def engagement_by_cohort(tables: Tables) -> str:
     medians = [row["p50"] for row in boxes]
     between = max(medians) / min(medians)
     how = compared(times(inside), times(between), inside > between, ("more than", "as much as", "less than"))
-    return f"{text}: {how} the {times(between)} between the medians of the {cohorts} cohorts. Judge engagement inside a cohort, never across."
+    return (
+        f"{text}: {how} the {times(between)} between the medians of the {cohorts} cohorts. Judge engagement inside a cohort, never across."
+    )
 
 
 def band_edges(tables: Tables) -> str:
@@ -126,14 +128,16 @@ def band_edges(tables: Tables) -> str:
     for upper in uppers:
         lower = only(tables["band_edges"], side="at or below", edge_followers=upper["edge_followers"])[0]
         near = upper["author_count"] + lower["author_count"]
-        text = f"At {count(upper['edge_followers'])} followers {count(near, 'account')} {'lies' if near == 1 else 'lie'} within a tenth of the edge"
+        text = f"At {count(upper['edge_followers'])} followers {does(near, 'account', 'lies', 'lie')} within a tenth of the edge"
         if upper["p_value"] is None:
             parts.append(f"{text}, too few or too alike to tell whether it separates anything.")
         elif upper["p_value"] < 0.05:
             sides = f"{share(lower['p50'])} below, {share(upper['p50'])} above, {probability(upper['p_value'])}"
             parts.append(f"{text}, and engagement differs across it ({sides}).")
         else:
-            parts.append(f"{text}, and engagement can't be told apart across it ({probability(upper['p_value'])}): a line through alike accounts.")
+            parts.append(
+                f"{text}, and engagement can't be told apart across it ({probability(upper['p_value'])}): a line through alike accounts."
+            )
     return " ".join(parts)
 
 
@@ -221,25 +225,33 @@ def naive_lifts(tables: Tables) -> str:
         return "No band seems to show a label more often than the others do."
     if seeming == real:
         return f"All {count(seeming, 'label')} that {named(worst)} seems to show more often, it shows more often per item too."
+    holds = "none of it holds" if not real else f"{count(real)} {'holds' if real == 1 else 'hold'}"
     return (
         f"{sentence(named(worst))} accounts “ever show” {count(seeming, 'label')} at least a tenth more often than the panel. "
-        f"Per item, {count(real)} of {'them hold' if real != 1 else 'them holds'}: the rest is posting more, not wearing other things."
+        f"Per item, {holds}: {'the others' if real else 'they'} can't be told from posting more."
     )
 
 
 def clusters_wear(tables: Tables) -> str:
     """Say how clearly the clusters lean to categories, and where most."""
     clusters = [row["segment"] for row in segments_of(tables, "style_clusters")]
-    cells = [row for row in only(tables["category_mix"], segmentation="style_clusters", band="all") if row["segment"] in clusters and row["ratio"]]
+    cells = [
+        row
+        for row in only(tables["category_mix"], segmentation="style_clusters", band="all")
+        if row["segment"] in clusters and row["ratio"]
+    ]
     if not cells:
         return NO_CLUSTER
     top = max(cells, key=lambda row: (row["ratio"], row["segment"], row["category"]))
     least = tables["advice"][0]["name_min_lift"]
     leaning = {row["segment"] for row in cells if row["ratio"] >= least}
-    text = f"{len(leaning)} of {count(len(clusters), 'cluster')} {'shows' if len(leaning) == 1 else 'show'} some category at least {number(least)} times as often as the mean account"
     if not leaning:
         return "No cluster shows a category clearly more often than the mean account: the clusters differ little."
-    return f"{text}; the strongest is {named(top['category'])} in {named(top['segment'])}, {times(top['ratio'])} the mean ({share(top['share'])} of items)."
+    return (
+        f"{len(leaning)} of {count(len(clusters), 'cluster')} {'shows' if len(leaning) == 1 else 'show'} some category at least "
+        f"{number(least)} times as often as the mean account; the strongest is {named(top['category'])} in {named(top['segment'])}, "
+        f"{times(top['ratio'])} the mean ({share(top['share'])} of items)."
+    )
 
 
 # ---------------------------------------------------------------- old against new
@@ -270,11 +282,19 @@ def agreement(tables: Tables) -> str:
     rules = pair.get(("style_clusters", "style_rules"))
     if band is None or rules is None:
         return NO_ACCOUNT
-    repeat = "say something that the bands don't" if band < 0.1 else "repeat part of what the bands say" if band < 0.5 else "mostly repeat the bands"
-    alike = "and rules and clusters find the same groups" if rules >= 0.5 else "and rules and clusters agree in part only" if rules >= 0.1 else "and rules and clusters disagree"
+    if not segments_of(tables, "style_clusters"):
+        return NO_CLUSTER
+    repeat = (
+        "say something that the bands don't"
+        if band < 0.1
+        else "repeat part of what the bands say"
+        if band < 0.5
+        else "mostly repeat the bands"
+    )
+    alike = "find the same groups" if rules >= 0.5 else "agree in part" if rules >= 0.1 else "disagree"
     return (
-        f"Style clusters and follower bands agree at {number(band)} (0 is chance, 1 the same division): the clusters {repeat}, {alike} "
-        f"({number(rules)})."
+        f"Style clusters and follower bands agree at {number(band)} (0 is chance, 1 the same division): the clusters {repeat}. "
+        f"Style rules and style clusters {alike} ({number(rules)})."
     )
 
 
@@ -289,8 +309,8 @@ def model_selection(tables: Tables) -> str:
     if row["min_jaccard"] is None:
         return f"{row['k']} clusters were chosen."
     return (
-        f"{row['k']} clusters were chosen: fitted again on half of the accounts, even the least stable of them keeps {share(row['min_jaccard'])} "
-        f"of its members in common ({share(row['least_jaccard'])} is asked for)."
+        f"{row['k']} clusters were chosen: fitted again on half of the accounts, even the least stable of them keeps "
+        f"{share(row['min_jaccard'])} of its members in common ({share(row['least_jaccard'])} is asked for)."
     )
 
 
@@ -385,13 +405,15 @@ def _moves(tables: Tables, segmentation: str, where: str) -> str:
 def ledger(tables: Tables) -> str:
     """Say what became of the raw rows."""
     rows = tables["ledger"]
-    raw, staged, duplicate, rejected = (sum(row[name] for row in rows) for name in ("raw_rows", "staged_rows", "duplicate_rows", "rejected_rows"))
+    raw, staged, duplicate, rejected = (
+        sum(row[name] for row in rows) for name in ("raw_rows", "staged_rows", "duplicate_rows", "rejected_rows")
+    )
     if not raw:
-        return f"{count(len(rows), 'file')} were read and hold no row."
+        return f"{does(len(rows), 'file', 'was', 'were')} read, without any row."
     if raw == staged:
-        return f"All {count(raw, 'row')} delivered {'is' if raw == 1 else 'are'} used."
+        return f"All {count(raw)} rows delivered are used." if raw > 1 else "The one row delivered is used."
     return (
-        f"Of {count(raw, 'row')} delivered, {share(staged / raw)} are used, {count(duplicate)} are duplicates and {count(rejected)} are rejected; "
+        f"Of {count(raw)} rows delivered, {share(staged / raw)} are used, {count(duplicate)} are duplicates and {count(rejected)} rejected; "
         "every one of them is kept with its reason."
     )
 
@@ -402,11 +424,15 @@ def reasons(tables: Tables) -> str:
     for row in only(tables["rejections"], outcome="row rejected"):
         totals[row["reason"]] = totals.get(row["reason"], 0) + row["how_many"]
     repaired = sum(row["how_many"] for row in only(tables["rejections"], outcome="cell repaired"))
-    cells = f"{count(repaired, 'cell')} {'was' if repaired == 1 else 'were'} unreadable or in conflict and {'has' if repaired == 1 else 'have'} a reason too"
+    cells = (
+        f"{does(repaired, 'cell', 'was', 'were')} unreadable or in conflict, with a reason too" if repaired else "no cell was unreadable"
+    )
     if not totals:
         return f"No row was rejected; {cells}."
     top = max(totals, key=lambda reason: (totals[reason], reason))
-    return f"The commonest reason to reject a row is “{named(top)}” ({count(totals[top])} of {count(sum(totals.values()), 'row')}); {cells}."
+    return (
+        f"The commonest reason to reject a row is “{named(top)}” ({count(totals[top])} of {count(sum(totals.values()), 'row')}); {cells}."
+    )
 
 
 def activity(tables: Tables) -> str:
@@ -418,215 +444,9 @@ def activity(tables: Tables) -> str:
     least = count(advice["least_images"], "image")
     if not few:
         return f"Every account shows the {least} that a style takes."
-    return f"{count(few, 'account')} ({share(few / everybody)}) {'shows' if few == 1 else 'show'} fewer than the {least} that a style takes; {count(advice['silent_count'])} of them posted nothing."
-
-
-# ---------------------------------------------------------------- the three answers
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A short answer, and the numbers that carry it: (name of the fact, number, what it counts)."""
-
-    question: str
-    verdict: str
-    text: str
-    numbers: tuple[tuple[str, str, str], ...]
-    section: str
-
-
-def is_it_good(tables: Tables) -> Answer:
-    """Answer whether the bands are good, and where the panel is biased."""
-    facts = panel(tables)
-    real, chance = (score(tables, "follower_band", f"discriminating_power{suffix}") for suffix in ("", "_shuffled"))
-    everybody = facts["author_count"]
-    if real is None:
-        verdict = "It can't be told: no label is common enough to compare the bands."
-    elif real <= (chance or 0):
-        verdict = "No: a band says no more about what people wear than bands dealt out at random."
-    elif real < 0.5:
-        verdict = "For audience size yes, for style hardly: most labels are shown alike in all bands."
-    else:
-        verdict = "In good part: most labels are shown differently by the bands, though a band is made from followers alone."
-    numbers = [("power_follower_band", share(real), "of the common labels differ between bands")] if real is not None else []
-    unknown = facts["unknown_follower_author_count"]
-    text = panel_balance(tables)
-    if everybody:
-        largest = max(only(tables["panel_balance"], measure="accounts"), key=lambda row: (row["share"], row["band"]))
-        numbers.append(("largest_band_share", share(largest["share"]), f"of the accounts are {named(largest['band'])}"))
-        numbers.append(("unknown_followers", count(unknown), "accounts have no known follower count" if unknown != 1 else "account has no known follower count"))
-    return Answer("Is the current segmentation good, and where is the panel biased?", verdict, text, tuple(numbers), "bands")
-
-
-def what_does_it_hide(tables: Tables) -> Answer:
-    """Answer what the bands hide."""
-    question = "What does it hide?"
-    hidden = hidden_styles(tables)
-    if hidden is None:
-        return Answer(question, "It can't be told: no account is placed in a style cluster.", naive_lifts(tables), (), "hidden")
-    band, found, clusters, _, part = hidden
-    if clusters == 1:
-        verdict = "No style that this panel can tell: all placed accounts are one cluster."
-    elif found > 1:
-        verdict = f"Styles: one band, {named(band)}, mixes {found} of {clusters} style clusters."
-    else:
-        verdict = f"Little: {named(band)}, the largest band, holds one style cluster only."
-    facts = panel(tables)
-    numbers = [("styles_in_largest_band", f"{found} of {clusters}", f"style clusters live in {named(band)}"), ("commonest_style_share", share(part), f"of its placed accounts share the commonest style")]
-    picked = facts["fashion_forward_author_count"] or 0
-    inside = next((row["band_count"] for row in only(tables["panel_balance"], measure="fashion-forward accounts", band=band)), 0)
-    if picked:
-        numbers.append(("hidden_fashion_forward", f"{count(inside)} of {count(picked)}", f"fashion-forward accounts are in {named(band)}"))
-    return Answer(question, verdict, naive_lifts(tables), tuple(numbers), "hidden")
-
-
-def are_the_new_better(tables: Tables) -> Answer:
-    """Answer whether the new segments are better than the bands and than the published ones."""
-    question = "Are the new segments better?"
-    old, new = (score(tables, name, "discriminating_power") for name in ("follower_band", "style_clusters"))
-    chance_old, chance_new = (score(tables, name, "discriminating_power_shuffled") or 0 for name in ("follower_band", "style_clusters"))
-    covered_old, covered_new = (score(tables, name, "coverage_assigned") for name in ("follower_band", "style_clusters"))
-    if new is None or not segments_of(tables, "style_clusters"):
-        return Answer(question, "It can't be told: there are no style clusters in this warehouse.", coverage(tables), (), "better")
-    numbers = [("power_style_clusters", share(new), "of the common labels differ between style clusters")]
-    if covered_new is not None:
-        numbers.append(("coverage_style_clusters", share(covered_new), "of the accounts have a style cluster"))
-    stable = score(tables, "style_clusters", "min_jaccard")
-    if stable is not None:
-        numbers.append(("stability", share(stable), "of the least stable cluster is found again in half of the accounts"))
-    gain_old, gain_new = (old or 0) - chance_old, new - chance_new
-    if share(new) == share(old) or gain_new <= gain_old:
-        verdict = "No: they tell what people wear no better than the bands do."
-    elif covered_old is not None and covered_new is not None and share(covered_new) != share(covered_old) and covered_new < covered_old:
-        verdict = "Yes for what people wear; they place fewer accounts than the bands."
-    else:
-        verdict = "Yes: they tell what people wear better than the bands, and place as many accounts."
-    published = score(tables, "published_clusters", "discriminating_power")
-    text = power(tables)
-    if published is not None:
-        how = compared(share(new), share(published), new > published, ("above", "level with", "below"))
-        text += f" That is {how} the published clusters ({share(published)})."
-    separated, former = (score(tables, name, "davies_bouldin") for name in ("style_clusters", "published_clusters"))
-    if separated is not None and former is not None and number(separated) != number(former):
-        better = "better" if separated < former else "worse"
-        text += f" They are {better} separated (Davies-Bouldin {number(separated)} against {number(former)}, smaller is better; measured on the features that they were fitted on)."
-    return Answer(question, verdict, text, tuple(numbers), "better")
-
-
-ANSWERS: tuple[Callable[[Tables], Answer], ...] = (is_it_good, what_does_it_hide, are_the_new_better)
-
-
-# ---------------------------------------------------------------- what to do
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Something to do about the panel, and the number that says so."""
-
-    title: str
-    number: str
-    text: str
-
-
-def advice(tables: Tables) -> list[Advice]:
-    """Return what to do about the panel; nothing for a panel without accounts."""
-    facts = tables["advice"][0]
-    everybody = facts["author_count"]
-    if not everybody:
-        return []
-    return [_unknown_followers(facts), _data_quality(tables), _minimum_activity(facts), _refresh(facts), _edges(facts), _validate(facts)]
-
-
-def _unknown_followers(facts: Row) -> Advice:
-    """Say what missing follower counts cost."""
-    unknown, everybody = facts["unknown_follower_count"], facts["author_count"]
-    if not unknown:
-        return Advice("Keep follower counts complete", "0", "Every account has a follower count: keep asking for it in each delivery.")
-    return Advice(
-        "Get the missing follower counts",
-        count(unknown),
-        f"{count(unknown, 'account')} ({share(unknown / everybody)}) {'has' if unknown == 1 else 'have'} no follower count in either table. "
-        "Without one there is no band and no engagement rate; ask for them first, it is the cheapest gain in coverage.",
-    )
-
-
-def _data_quality(tables: Tables) -> Advice:
-    """Say where the delivery loses rows."""
-    rejected = sum(row["rejected_rows"] for row in tables["ledger"])
-    duplicate = sum(row["duplicate_rows"] for row in tables["ledger"])
-    if not rejected and not duplicate:
-        return Advice("Keep the delivery clean", "0", "No row is rejected and none is a duplicate. Keep reading raw_row_ledger after each build.")
-    worst = max(tables["ledger"], key=lambda row: ((row["rejected_rows"] + row["duplicate_rows"]) / max(row["raw_rows"], 1), row["source_table"]))
-    lost = worst["rejected_rows"] + worst["duplicate_rows"]
-    return Advice(
-        "Mend the export at its source",
-        count(rejected + duplicate),
-        f"{count(rejected)} rejected and {count(duplicate)} duplicate rows arrive with the delivery. The largest part, {share(lost / max(worst['raw_rows'], 1))} of its rows, "
-        f"is in {worst['source_table']}; rejected_rows names file, line and reason for the supplier.",
-    )
-
-
-def _minimum_activity(facts: Row) -> Advice:
-    """Say what activity to ask for before an account joins the panel."""
-    few, silent = facts["few_images_count"], facts["silent_count"]
-    least, items = count(facts["least_images"], "image"), count(facts["least_items"])
-    if not few:
-        return Advice("Keep the minimum activity", "0", f"Every account shows the {least} that a style takes.")
-    return Advice(
-        "Ask for a minimum activity",
-        count(few),
-        f"{count(few, 'account')} ({share(few / facts['author_count'])}) {'shows' if few == 1 else 'show'} fewer than {least} and can't be placed by style "
-        f"({items} fashion items on {least} are needed); {count(silent)} posted nothing. Collect more of their posts or replace them.",
-    )
-
-
-def _refresh(facts: Row) -> Advice:
-    """Say how often to refresh, from the pace at which accounts post and from drift."""
-    pace = facts["images_a_week_median"]
-    drifted = facts["drifted_count"]
-    drift = (
-        "No model is fitted yet."
-        if facts["largest_psi"] is None
-        else f"{count(drifted, 'distribution')} drifted beyond {number(facts['drift_max_psi'])}: fit the clusters anew (refit: always)."
-        if drifted
-        else f"The style model still fits (largest drift {number(facts['largest_psi'], 3)}, limit {number(facts['drift_max_psi'])}): score, don't refit."
-    )
-    if not pace:
-        return Advice("Refresh when posts arrive", "-", f"No pace of posting can be told from this delivery. {drift}")
-    weeks = max(1, -(-facts["least_images"] // pace))
-    silent = facts["silent_quarter_count"]
-    return Advice(
-        f"Refresh segments every {count(weeks, 'week')}",
-        count(weeks, "week"),
-        f"The median active account shows {number(pace, 1)} images a week, so it takes {count(weeks, 'week')} to see {count(facts['least_images'])} new ones, the number a style takes; "
-        f"sooner, segments move by chance (trends are counted weekly all the same). {count(silent, 'account')} {'has' if silent == 1 else 'have'} not posted for 13 weeks. {drift}",
-    )
-
-
-def _edges(facts: Row) -> Advice:
-    """Say how many accounts a small error in followers would move to another band."""
-    near = facts["near_edge_count"] or 0
-    return Advice(
-        "Read followers afresh before using bands",
-        count(near),
-        f"{count(near, 'account')} ({share(near / facts['author_count'])}) {'lies' if near == 1 else 'lie'} within {share(facts['edge_window'])} of a band edge: one stale count puts them in another band. "
-        "Use the follower count or the cohort where the number matters.",
-    )
-
-
-def _validate(facts: Row) -> Advice:
-    """Say how many accounts the fashion team should look at."""
-    checks = facts["hand_check_count"]
-    if not checks:
-        return Advice("Validate when there are clusters", "0", "There is no style cluster to check by hand yet.")
-    segments = count(facts["hand_check_segment_count"], "cluster")
-    sure = facts["borderline_confidence"]
-    first = f" Begin with the tenth that is least sure (confidence below {number(sure)})." if sure is not None else ""
-    return Advice(
-        "Validate by eye",
-        count(checks),
-        f"Draw {count(checks, 'account')} by chance over {segments} and let the fashion team name their style blind: enough to know the hit rate "
-        f"of each cluster to 10 points either way (95 %).{first} Compare with the accounts hand-picked as fashion-forward.",
+    return (
+        f"{count(few, 'account')} ({share(few / everybody)}) {'shows' if few == 1 else 'show'} fewer than the {least} that a style takes; "
+        f"{count(advice['silent_count'])} of them posted nothing."
     )
 
 
@@ -639,7 +459,8 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
     rows = only(tables["definitions"], segmentation=segmentation, segment=segment)
     states = {
         "unknown": "What would place these accounts was not delivered.",
-        "insufficient_data": f"Fewer than {count(facts['least_items'])} fashion items or {count(facts['least_images'])} images with fashion: too little to tell a style.",
+        "insufficient_data": f"Fewer than {count(facts['least_items'])} fashion items or {count(facts['least_images'])} images with fashion: "
+        "too little to tell a style.",
         "non_fashion": "Enough images, but hardly any fashion on them.",
         "outlier": "Too far from every cluster to be called one of it.",
         "generalist": "No category stands out surely against the panel.",
@@ -654,10 +475,12 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
     if segmentation == "style_rules":
         row = rows[0]
         return (
-            f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's share, on at least "
-            f"{count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
+            f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's share, "
+            f"on at least {count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
         )
-    leaning = [row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"] and row["lower_value"] >= facts["name_min_share"]][:2]
+    leaning = [
+        row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"] and row["lower_value"] >= facts["name_min_share"]
+    ][:2]
     if not leaning:
         return "No category is far above the panel: people who show a bit of everything."
     parts = [f"{named(row['category'])} ({share(row['lower_value'])} of items, {times(row['ratio'])} the panel)" for row in leaning]

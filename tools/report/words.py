@@ -19,6 +19,11 @@ def count(number: float | None, noun: str = "", plural: str = "") -> str:
     return f"{whole:,} {noun if whole == 1 else plural or noun + 's'}"
 
 
+def does(number: float, noun: str, one: str, many: str) -> str:
+    """Return "1 account lies", "2 accounts lie", "no account lies"."""
+    return f"{count(number, noun)} {one if round(number) in (0, 1) else many}"
+
+
 def share(part: float | None) -> str:
     """Return "83 %". What is neither nothing nor all never reads as 0 % or 100 %."""
     if part is None:

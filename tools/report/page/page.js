@@ -166,6 +166,13 @@
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
 
+  // Charts are drawn for the screen; on paper (the columns of page.css) their letters would shrink with them.
+  const paperWidth = (place) => (place.closest(".card") ? 205 : place.closest(".mini") ? 160 : place.closest(".wide, .roomy, figure:last-child:nth-child(odd)") ? 690 : 335);
+  window.addEventListener("beforeprint", () => {
+    for (const [place, view] of views) if (!place.hidden && place.clientWidth > paperWidth(place)) view.width(paperWidth(place)).run();
+  });
+  window.addEventListener("afterprint", () => window.dispatchEvent(new Event("resize")));
+
   (async () => {
     form.reset();
     for (const place of document.querySelectorAll(".chart")) await draw(place);
