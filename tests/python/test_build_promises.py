@@ -12,6 +12,7 @@ import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, ROOT, TABLES, build, rows, run_dbt
 
 from tools.demo_data import main as write_demo_data
+from tools.report import data, page
 
 AUTHORS = 250
 PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
@@ -248,6 +249,7 @@ def test_a_small_delivery_passes_all_tests(texts: dict[str, str], authors: int, 
     assert rows(warehouse, "select count(*) from marts.author_segments where item_count > 0") == [(labelled,)]
     query = "select distinct segmentation, count(distinct author_id) from marts.author_segmentations group by 1"
     assert {count for _, count in rows(warehouse, query)} <= {authors}
+    assert f'<b data-fact="authors">{authors}</b>' in page.render(data.load(warehouse))
 
 
 def test_without_raw_records_the_rejected_rows_stay_and_say_nothing(workshop: Path, tmp_path: Path, hand_counted: Path) -> None:

@@ -69,7 +69,8 @@ def _minimum_activity(facts: Row) -> Advice:
         "Ask for a minimum activity",
         count(few),
         f"{count(few, 'account')} ({share(few / facts['author_count'])}) {'shows' if few == 1 else 'show'} fewer than {least} and can't be "
-        f"placed by style ({items} fashion items on {least} are needed); {count(silent)} posted nothing. Collect more of their posts or replace them.",
+        f"placed by style ({items} fashion items on {least} are needed); {count(silent)} posted nothing. Collect more of their posts, or "
+        "replace them.",
     )
 
 
@@ -93,8 +94,8 @@ def _refresh(facts: Row) -> Advice:
         f"Refresh segments every {count(weeks, 'week')}",
         count(weeks, "week"),
         f"The median active account shows {number(pace, 1)} images a week, so it takes {count(weeks, 'week')} to see "
-        f"{count(facts['least_images'])} new ones, the number a style takes; sooner, segments move by chance (trends are counted weekly all "
-        f"the same). In the last 13 weeks {does(silent, 'account', 'has', 'have')} "
+        f"{count(facts['least_images'])} new ones, the number a style takes; sooner, segments move by chance (trends are counted weekly "
+        f"all the same). In the last 13 weeks {does(silent, 'account', 'has', 'have')} "
         f"posted nothing after posting before. {drift}",
     )
 
@@ -106,7 +107,8 @@ def _edges(facts: Row) -> Advice:
         "Read followers afresh before using bands",
         count(near),
         f"{does(near, 'account', 'lies', 'lie')} within {share(facts['edge_window'])} of a band edge "
-        f"({share(near / facts['author_count'])} of all): a slightly stale count puts such an account in another band. Use the follower count or the cohort where the number matters.",
+        f"({share(near / facts['author_count'])} of all): a slightly stale count puts such an account in another "
+        "band. Use the follower count or the cohort where the number matters.",
     )
 
 

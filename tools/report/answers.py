@@ -92,10 +92,14 @@ def are_the_new_better(tables: Tables) -> Answer:
     gain_old, gain_new = (old or 0) - chance_old, new - chance_new
     if share(new) == share(old) or gain_new <= gain_old:
         verdict = "No: they tell what people wear no better than the bands do."
-    elif covered_old is not None and covered_new is not None and share(covered_new) != share(covered_old) and covered_new < covered_old:
-        verdict = "Yes for what people wear; they place fewer accounts than the bands."
     else:
-        verdict = "Yes: they tell what people wear better than the bands, and place as many accounts."
+        placed = {
+            "more": "Yes: they tell what people wear better than the bands, and place more accounts.",
+            "as many": "Yes: they tell what people wear better than the bands, and place as many accounts.",
+            "fewer": "Yes for what people wear; they place fewer accounts than the bands.",
+        }
+        is_more = (covered_new or 0) > (covered_old or 0)
+        verdict = placed[compared(share(covered_new), share(covered_old), is_more, ("more", "as many", "fewer"))]
     published = score(tables, "published_clusters", "discriminating_power")
     text = power(tables)
     if published is not None:
@@ -105,7 +109,7 @@ def are_the_new_better(tables: Tables) -> Answer:
     if separated is not None and former is not None and number(separated) != number(former):
         better = "better" if separated < former else "worse"
         text += (
-            f" They are {better} separated (Davies-Bouldin {number(separated)} against {number(former)}, smaller is better; measured on the "
+            f" They are {better} separated (Davies-Bouldin {number(separated)} against {number(former)}, smaller is better; on the "
             "features that they were fitted on)."
         )
     return Answer(question, verdict, text, tuple(numbers), "better")

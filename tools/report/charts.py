@@ -150,17 +150,25 @@ def for_page(tables: Tables) -> dict[str, Any]:
     values = panel_values(tables) | page_theme()
     charts = {}
     for chart in CHARTS:
-        if chart.rows(tables):
+        if chart.is_drawn(tables):
             charts[chart.name] = {
                 "spec": specification(chart.template, values | chart.values),
                 "query": chart.query,
                 "where": chart.where,
                 "filters": chart.filters,
+                "needs": list(chart.needs),
                 "columns": list(chart.columns),
             }
     for template, query in CARD_TEMPLATES.items():
         where = {"band": ALL} if query == "category_mix" else {}
-        charts[template] = {"spec": specification(template, values), "query": query, "where": where, "filters": {}, "columns": []}
+        charts[template] = {
+            "spec": specification(template, values),
+            "query": query,
+            "where": where,
+            "filters": {},
+            "needs": [],
+            "columns": [],
+        }
     return {"config": config(values, legend=False), "charts": charts}
 
 

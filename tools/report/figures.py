@@ -39,7 +39,15 @@ class Chart:
         for name, (column, how) in self.filters.items():
             unfiltered = first_trend if name == "trend" else ALL
             chosen = [row for row in chosen if (row[column] == unfiltered) == (how == "slice")]
-        return chosen if not self.needs or any(row[column] for row in chosen for column in self.needs) else []
+        return self.drawable(chosen)
+
+    def is_drawn(self, tables: Tables) -> bool:
+        """Tell whether some choice of the filters has something to draw."""
+        return bool(self.drawable(sentences.only(tables[self.query], **self.where)))
+
+    def drawable(self, rows: list[Row]) -> list[Row]:
+        """Return the rows unless none has a number to draw."""
+        return rows if not self.needs or any(row[column] for row in rows for column in self.needs) else []
 
 
 FOLLOWERS = {"$floor": 1, "$tip": ",.0f", "$format": "~s", "$short": ".2~s", "$xTitle": "followers (log scale)"}
@@ -224,6 +232,7 @@ TRENDS_SECTION = (
         values={"$colors": "$bandColors"},
         scale="$bandColors",
         columns=("segment", "week", "share", "smoothed_share"),
+        needs=("smoothed_share",),
         is_wide=True,
         note="Points: weeks with enough items; line: the eight weeks that end there.",
     ),
@@ -236,6 +245,7 @@ TRENDS_SECTION = (
         {"segmentation": "style_clusters"},
         filters=SLICE_TREND | SHOW_SEGMENT,
         columns=("segment", "week", "share", "smoothed_share"),
+        needs=("smoothed_share",),
         each="segment",
         is_wide=True,
         note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there.",

@@ -167,7 +167,7 @@ def legend(chart: Chart, tables: Tables) -> list[tuple[str, str]]:
 def charts_order(chart: Chart, tables: Tables) -> list[Row]:
     """Return the rows of a chart with one drawing a segment, in the order of the segments."""
     rank = {row["segment"]: row["segment_rank"] for row in sentences.only(tables["segments"], segmentation=chart.where["segmentation"])}
-    return sorted(chart.rows(tables), key=lambda row: rank[row["segment"]])
+    return sorted(sentences.only(tables[chart.query], **chart.where), key=lambda row: rank[row["segment"]])
 
 
 def render(tables: Tables) -> str:
@@ -189,7 +189,7 @@ def render(tables: Tables) -> str:
         sections=SECTIONS,
         sentence_of=lambda chart: chart.say(tables),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
-        has_rows=lambda chart: bool(chart.rows(tables)),
+        is_drawn=lambda chart: chart.is_drawn(tables),
         legend_of=lambda chart: legend(chart, tables),
         bands=[row["segment"] for row in sentences.only(tables["segments"], segmentation="follower_band")],
         segments=[row["segment"] for row in sentences.only(tables["segments"], segmentation="style_clusters")],

@@ -217,14 +217,15 @@ def naive_lifts(tables: Tables) -> str:
     """Say how many lifts of the published kind are only exposure."""
     bands = [row["segment"] for row in segments_of(tables, "follower_band")]
     lifted = {band: confirmed_lifts(tables, band) for band in bands}
-    worst = max(lifted, key=lambda band: (lifted[band][0] - lifted[band][1], band), default=None)
+    worst = max(lifted, key=lambda band: (lifted[band][0] - lifted[band][1], lifted[band][0], band), default=None)
     if worst is None or not tables["naive_lifts"]:
         return "No label is shown by enough accounts to compare bands."
     seeming, real = lifted[worst]
     if seeming == 0:
         return "No band seems to show a label more often than the others do."
     if seeming == real:
-        return f"All {count(seeming, 'label')} that {named(worst)} seems to show more often, it shows more often per item too."
+        labels = "The one label" if seeming == 1 else f"All {count(seeming)} labels"
+        return f"{labels} that {named(worst)} seems to show more often, it shows more often per item too."
     holds = "none of it holds" if not real else f"{count(real)} {'holds' if real == 1 else 'hold'}"
     return (
         f"{sentence(named(worst))} accounts “ever show” {count(seeming, 'label')} at least a tenth more often than the panel. "
@@ -413,7 +414,7 @@ def ledger(tables: Tables) -> str:
     if raw == staged:
         return f"All {count(raw)} rows delivered are used." if raw > 1 else "The one row delivered is used."
     return (
-        f"Of {count(raw)} rows delivered, {share(staged / raw)} are used, {count(duplicate)} are duplicates and {count(rejected)} rejected; "
+        f"Of {count(raw)} delivered rows, {share(staged / raw)} are used, {count(duplicate)} are duplicates, {count(rejected)} rejected; "
         "every one of them is kept with its reason."
     )
 
@@ -459,8 +460,8 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
     rows = only(tables["definitions"], segmentation=segmentation, segment=segment)
     states = {
         "unknown": "What would place these accounts was not delivered.",
-        "insufficient_data": f"Fewer than {count(facts['least_items'])} fashion items or {count(facts['least_images'])} images with fashion: "
-        "too little to tell a style.",
+        "insufficient_data": f"Fewer than {count(facts['least_items'])} fashion items or {count(facts['least_images'])} images with "
+        "fashion: too little to tell a style.",
         "non_fashion": "Enough images, but hardly any fashion on them.",
         "outlier": "Too far from every cluster to be called one of it.",
         "generalist": "No category stands out surely against the panel.",
@@ -475,8 +476,8 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
     if segmentation == "style_rules":
         row = rows[0]
         return (
-            f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's share, "
-            f"on at least {count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
+            f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's "
+            f"share, on at least {count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
         )
     leaning = [
         row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"] and row["lower_value"] >= facts["name_min_share"]

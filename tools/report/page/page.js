@@ -33,9 +33,10 @@
     const chart = payload.charts[place.dataset.chart];
     const where = { ...chart.where };
     if (place.dataset.segment) Object.assign(where, { segmentation: place.dataset.segmentation, segment: place.dataset.segment });
-    return rowsOf[chart.query].filter(
+    const rows = rowsOf[chart.query].filter(
       (row) => Object.entries(where).every(([name, value]) => row[name] === value) && keeps(row, chart.filters, choice)
     );
+    return chart.needs.length === 0 || rows.some((row) => chart.needs.some((column) => row[column])) ? rows : [];
   }
 
   // A chart of rows is as high as it has rows. Small multiples of one chart share the top of their scale: the largest smoothed share.
@@ -64,16 +65,12 @@
   }
 
   async function redraw(place) {
-    const view = views.get(place);
     const rows = rowsFor(place, chosen());
-    const figure = place.closest("figure");
     place.hidden = rows.length === 0;
-    if (figure) {
-      figure.querySelector(".nothing").hidden = [...figure.querySelectorAll(".chart")].some((chart) => rowsFor(chart, chosen()).length);
-      const open = figure.querySelector("details[open]");
-      if (open) fillNumbers(open);
-    }
-    if (rows.length) await settle(place, view.data("rows", rows).resize());
+    if (place.nextElementSibling?.className === "empty") place.nextElementSibling.hidden = rows.length > 0;
+    if (!rows.length) return;
+    if (views.has(place)) await settle(place, views.get(place).data("rows", rows).resize());
+    else await draw(place);
   }
 
   // ---------------------------------------------------------------- tables
@@ -83,10 +80,10 @@
 
   function fillNumbers(details) {
     const name = details.dataset.numbers;
-    const place = document.querySelector(`.chart[data-chart="${name}"]`);
     const { columns } = payload.charts[name];
     const seen = new Set();
-    const rows = rowsFor(place, chosen()).filter((row) => {
+    const places = [...document.querySelectorAll(`.chart[data-chart="${name}"]`)];
+    const rows = places.flatMap((place) => rowsFor(place, chosen())).filter((row) => {
       const key = JSON.stringify(columns.map((column) => row[column]));
       return !seen.has(key) && seen.add(key);
     });
@@ -159,7 +156,8 @@
       const acting = Object.keys(filters).filter((name) => choice[name] !== ALL);
       part.textContent = acting.length ? ` Shown: ${acting.map(nameOf).join(", ")}.` : "";
     }
-    await Promise.all([...views.keys()].map(redraw));
+    for (const details of document.querySelectorAll("details.numbers[open]")) fillNumbers(details);
+    for (const place of document.querySelectorAll(".chart")) await redraw(place);
   }
   const form = document.querySelector(".filters");
   form.addEventListener("change", filter);
@@ -169,13 +167,12 @@
   // Charts are drawn for the screen; on paper (the columns of page.css) their letters would shrink with them.
   const paperWidth = (place) => (place.closest(".card") ? 205 : place.closest(".mini") ? 160 : place.closest(".wide, .roomy, figure:last-child:nth-child(odd)") ? 690 : 335);
   window.addEventListener("beforeprint", () => {
-    for (const [place, view] of views) if (!place.hidden && place.clientWidth > paperWidth(place)) view.width(paperWidth(place)).run();
+    for (const [place, view] of views) if (place.clientWidth > paperWidth(place)) view.width(paperWidth(place)).run();
   });
   window.addEventListener("afterprint", () => window.dispatchEvent(new Event("resize")));
 
   (async () => {
     form.reset();
-    for (const place of document.querySelectorAll(".chart")) await draw(place);
     await filter();
     document.documentElement.dataset.drawn = "true";
   })();
