@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from builds import ROOT, rows
 from playwright.sync_api import Page
@@ -116,13 +117,18 @@ def test_without_a_warehouse_a_sentence_says_so(warehouse: str | None, sentence:
     assert not (tmp_path / "reports").exists()
 
 
-def test_a_file_that_is_no_warehouse_gets_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "warehouse.duckdb").write_text("no database")
-    command = [sys.executable, "-m", "tools.report", tmp_path / "warehouse.duckdb", tmp_path / "reports"]
+@pytest.mark.parametrize("is_database", [False, True])
+def test_a_file_that_is_no_warehouse_gets_a_sentence(is_database: bool, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    if is_database:
+        duckdb.connect(str(warehouse)).close()
+    else:
+        warehouse.write_text("no database")
+    command = [sys.executable, "-m", "tools.report", warehouse, tmp_path / "reports"]
     run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert run.returncode == 1
-    assert "can't be reported on" in run.stderr
-    assert "Traceback" not in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert ("lacks what the report reads" if is_database else "can't be opened") in run.stderr
 
 
 # ---------------------------------------------------------------- in a browser

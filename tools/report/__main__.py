@@ -30,11 +30,11 @@ def main() -> int:
         return 1
     try:
         tables = data.load(arguments.warehouse)
+    except duckdb.IOException as error:
+        print(f"{arguments.warehouse} can't be opened: {str(error).splitlines()[0]}", file=sys.stderr)
+        return 1
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        print(
-            f"{arguments.warehouse} can't be reported on; is it of this version of the project? Run make build. ({reason})", file=sys.stderr
-        )
+        print(f"{arguments.warehouse} lacks what the report reads; run make build first. ({str(error).splitlines()[0]})", file=sys.stderr)
         return 1
     try:
         write(tables, arguments.folder)
