@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook bench spark-install spark-test clean moved
+.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook report bench spark-install spark-test clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -87,7 +87,12 @@ test: $(INSTALLED) $(EXPLORING) ## check everything: parse, lint, builds on demo
 	echo '== 1/2 parse and lint'; \
 	$(MAKE) --no-print-directory lint; \
 	echo '== 2/2 tests, with builds on demo and fixture data'; \
-	$(BIN)/python -m pytest
+	if [ -n "$$($(BIN)/python -m tools.report.browser)" ]; then \
+		$(BIN)/python -m pytest; \
+	else \
+		echo 'No Chromium is installed (or set CHROMIUM=/path/to/it): the tests that open the report in a browser are left out.'; \
+		$(BIN)/python -m pytest -m 'not browser'; \
+	fi
 
 lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- dbt parse, warnings are errors'
@@ -97,7 +102,7 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- ruff format --check'
 	@$(BIN)/ruff format --check
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality
+	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality tools/report/queries
 
 docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html from the published warehouse
 	@set -eu; \
@@ -123,6 +128,10 @@ cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the d
 	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
 		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
 	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"
+
+# The report is of WAREHOUSE_PATH when it is set, else of the published version.
+report: $(INSTALLED) ## write reports/index.html: the users' questions, answered with numbers and charts
+	@$(BIN)/python -m tools.report
 
 bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
 	@$(BIN)/python -m benchmarks.run
@@ -155,6 +164,6 @@ spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and c
 	@$(BIN)/python -m pytest tests/spark -s
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
-	@rm -rf target logs exports data/demo docs/index.html docs/lineage.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
+	@rm -rf target logs exports reports data/demo docs/index.html docs/lineage.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
 	@find . -name .venv -prune -o -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo 'Removed caches, dbt output, demo data, exports and warehouse/dev.duckdb.'
+	@echo 'Removed caches, dbt output, demo data, exports, reports and warehouse/dev.duckdb.'

@@ -13,6 +13,7 @@ import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, ROOT, TABLES, build, rows, run_dbt
 
 from tools.demo_data import main as write_demo_data
+from tools.report import data, page
 
 AUTHORS = 250
 PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
@@ -261,6 +262,7 @@ def test_a_small_delivery_passes_all_tests(
     assert rows(warehouse, "select count(distinct week) from marts.trend_weeks") == [(weeks,)]
     assert rows(warehouse, "select count(*) from marts.trend_lead_lag where q_value < 1 or lead_weeks is not null") == [(0,)]
     assert rows(warehouse, "select count(*) from marts.trend_momentum where q_value is not null") == [(0,)]
+    assert f'<b data-fact="authors">{authors}</b>' in page.render(data.load(warehouse))
 
 
 def test_a_wrong_date_in_the_far_future_does_not_stretch_the_trends(
