@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import vl_convert
 from tools.report import sentences
 from tools.report.data import Row, Tables
 from tools.report.figures import ALL, CHARTS
+from tools.report.words import trend_name
 
 TEMPLATES = Path(__file__).parent / "charts"
 # on a light and on a dark screen
@@ -65,6 +67,7 @@ def segment_scale(tables: Tables, segmentation: str) -> dict[str, Any]:
 
 def panel_values(tables: Tables) -> dict[str, Any]:
     """Return what "$word" stands for in templates, as far as it depends on the panel."""
+    weeks = [row["week"] for row in tables["trend_weeks"]]
     bands, segments = segment_scale(tables, "follower_band"), segment_scale(tables, "style_clusters")
     return {
         "$bands": bands["domain"],
@@ -72,6 +75,7 @@ def panel_values(tables: Tables) -> dict[str, Any]:
         "$segments": segments["domain"],
         "$segmentColors": segments,
         "$segmentations": [row["segmentation"] for row in tables["scorecard"]],
+        "$weeks": [milliseconds(week) for week in (min(weeks), max(weeks))] if weeks else [0, 1],
         "$generationColors": {"domain": ["new", "old"], "range": ["$c1", "$g2"]},
         "$verdictColors": {"domain": ["more per item", "less per item", "not told apart"], "range": ["$more", "$less", "$g2"]},
         "$stateColors": {"domain": ["chosen", "passes", "fails"], "range": ["$c1", "$c8", "$g2"]},
@@ -80,6 +84,11 @@ def panel_values(tables: Tables) -> dict[str, Any]:
         "$fateColors": {"domain": ["duplicate", "rejected"], "range": ["$g2", "$c2"]},
         "$outcomeColors": {"domain": ["row rejected", "cell repaired"], "range": ["$c2", "$c8"]},
     }
+
+
+def milliseconds(day: str) -> int:
+    """Return the beginning of a day (UTC) as JavaScript counts time."""
+    return int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()) * 1000
 
 
 def filled(node: Any, values: Mapping[str, Any]) -> Any:
@@ -135,7 +144,7 @@ def page_theme() -> dict[str, Any]:
     return colours | {
         "$legend": None,
         "$topParams": [{"name": "top", "value": 1}],
-        "$topScale": {"domainMin": 0, "domainMax": {"expr": "top"}},
+        "$topScale": {"domain": [0, {"expr": "top"}]},
     }
 
 
@@ -178,7 +187,8 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     for chart in CHARTS:
         if rows := chart.rows(tables):
             spec = specification(chart.template, values | chart.values)
-            yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, chart.title, values)
+            title = f"{chart.title}: {trend_name(rows[0]['trend_id'])}" if "trend" in chart.filters else chart.title
+            yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, title, values)
     for card in sentences.segments_of(tables, "style_clusters"):
         for template, query in CARD_TEMPLATES.items():
             rows = sentences.only(tables[query], segmentation="style_clusters", segment=card["segment"])

@@ -137,6 +137,7 @@ HIDDEN_SECTION = (
         "flow",
         sentences.flow,
         filters=SHOW_BAND | SHOW_SEGMENT,
+        least_width="20rem",
         columns=("band", "segment", "author_count"),
     ),
     Chart(

@@ -111,15 +111,9 @@ def printed(value: Any, kind: str) -> str:
         case "name":
             return words.named(value)
         case "trend":
-            return trend_name(value)
+            return words.trend_name(value)
         case _:
             return str(value)
-
-
-def trend_name(trend_id: str) -> str:
-    """Return "shoes: heelhigh + pumps" for a mined trend, "leather coat" for a named one."""
-    base, *others = trend_id.split("__")
-    return f"{base}: {' + '.join(others)}" if others else words.named(trend_id)
 
 
 def cards(tables: Tables, segmentation: str) -> list[Card]:
@@ -175,7 +169,7 @@ def render(tables: Tables) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"count": words.count, "share": words.share, "named": words.named, "trend": trend_name, "printed": printed}
+    environment.filters |= {"count": words.count, "share": words.share, "named": words.named, "trend": words.trend_name, "printed": printed}
     script = (FOLDER / "page.js").read_text(encoding="utf-8")
     return environment.get_template("index.html.jinja").render(
         theme=charts.THEME,

@@ -72,3 +72,9 @@ def named(name: str) -> str:
 def sentence(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def trend_name(trend_id: str) -> str:
+    """Return "shoes: heelhigh + pumps" for a mined trend, "leather coat" for a named one."""
+    base, *others = trend_id.split("__")
+    return f"{base}: {' + '.join(others)}" if others else named(trend_id)

@@ -41,10 +41,10 @@
 
   // A chart of rows is as high as it has rows. Small multiples of one chart share the top of their scale: the largest smoothed share.
   async function settle(place, view) {
-    const { spec, query } = payload.charts[place.dataset.chart];
-    if (spec.params?.length) {
+    const { spec, query, where } = payload.charts[place.dataset.chart];
+    if (spec.params) {
       const { trend } = chosen();
-      const shares = rowsOf[query].filter((row) => row.segmentation === place.dataset.segmentation && row.trend_id === trend);
+      const shares = rowsOf[query].filter((row) => row.segmentation === where.segmentation && row.trend_id === trend);
       view.signal("top", Math.max(0.0001, ...shares.map((row) => row.smoothed_share ?? 0)) * 1.1);
     }
     await view.runAsync();
