@@ -1,4 +1,4 @@
--- One row per follower cohort, band and style segment ('all' for every one): the spread of engagement among accounts of like size.
+-- One row per follower cohort, band and style segment ("all" for every one): how engagement spreads among accounts of like size.
 -- Cohorts that were merged, being too small, are one.
 with authors as (
 
