@@ -11,13 +11,13 @@
     {%- set files = [] -%}
     {%- if execute and load_relation(ref('raw_files')) is not none -%}
         {%- set query -%}
-            select file_number, read_path, file_format, is_repaired, array_to_string(columns, chr(31)) as columns
+            select file_number, read_path, file_format, is_repaired, cast(to_json(columns) as varchar) as columns
             from {{ ref('raw_files') }} where source_table = '{{ source_table }}' order by file_number
         {%- endset -%}
         {%- set files = run_query(query).rows -%}
     {%- endif -%}
     {%- for file in files %}
-    {%- set fields = file['columns'].split('\x1f') %}
+    {%- set fields = fromjson(file['columns']) %}
     {%- set quoted = [] -%}
     {%- for field in fields %}{% do quoted.append('"' ~ field | replace('"', '""') ~ '"') %}{% endfor %}
     select
@@ -36,7 +36,8 @@
         1 + row_number() over () as line_number,
         {%- endif %}
         {%- for column in columns %}
-        cast({{ column }} as varchar) as raw_{{ column | lower }},
+        {#- an empty cell says nothing: the reader of CSV makes it null itself #}
+        {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
         {%- endfor %}
         [{% for field in quoted %}cast({{ field }} as varchar){{ ', ' if not loop.last }}{% endfor %}] as raw_fields,
         {{ 'nullif(_reject_reason, \'\')' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_reason,
