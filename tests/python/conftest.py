@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, build
+from builds import HAND_COUNTED, DbtWorker, build, dbt_worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,3 +38,10 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hand_counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build tests/fixtures/hand_counted, all tests included, and return the path of the warehouse."""
     return build(raw=HAND_COUNTED, folder=tmp_path_factory.mktemp("hand_counted"))
+
+
+@pytest.fixture(scope="session")
+def dbt() -> Iterator[DbtWorker]:
+    """Run many dbt commands in one process."""
+    with dbt_worker() as worker:
+        yield worker
