@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin: makes the warehouse folder and gives SQL two functions that look at the raw files.
+"""dbt-duckdb plugin: makes the warehouse folder, hands over the key of author ids, gives SQL two functions that look at the raw files.
 
 ``raw_folder_problems()`` returns a sentence for each reason why the delivery can't be read; ``inspect_raw_files()``
 returns a row for each file (see ``tools.landing.RawFile``). Both take the folder from RAW_DATA_DIR, or its default.
@@ -7,6 +7,7 @@ returns a row for each file (see ``tools.landing.RawFile``). Both take the folde
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -17,6 +18,7 @@ from duckdb import DuckDBPyConnection
 
 from tools import landing
 
+SHORTEST_KEY = 16
 RAW_FILE_FIELDS = [field.name for field in fields(landing.RawFile)]
 RAW_FILE_TYPE = (
     "STRUCT(source_table VARCHAR, source_file VARCHAR, read_path VARCHAR, file_format VARCHAR, columns VARCHAR[],"
@@ -37,8 +39,17 @@ class Plugin(BasePlugin):
         conn.create_function("raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True)
         conn.create_function("inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True)
 
+    def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
+        """Hand AUTHOR_ID_KEY over as a variable of the session, which is in no SQL text and dies with the session."""
+        key = os.environ.get("AUTHOR_ID_KEY")
+        if key:
+            cursor.execute("set variable author_id_key = ?", [key])
+
     def raw_folder_problems(self) -> list[str]:
-        """Return a sentence for each reason why the raw folder can't be read; empty when all is well."""
+        """Return a sentence for each reason why the raw folder can't be read, or not safely; empty when all is well."""
+        key = os.environ.get("AUTHOR_ID_KEY", "")
+        if 0 < len(key) < SHORTEST_KEY:
+            return [f"AUTHOR_ID_KEY has {len(key)} characters: take {SHORTEST_KEY} or more, at random (openssl rand -hex 16), and keep them."]
         return landing.folder_problems(landing.raw_folder())
 
     def inspect_raw_files(self) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ typed_records as (
 
     select
         *,
-        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ whole_followers('raw_nb_followers') }} as follower_count,
         case lower(trim(raw_fashion_interest_segment)) when 'true' then true when 'false' then false end as is_fashion_forward
     from raw_records
@@ -38,6 +39,7 @@ landed_records as (
         file_number,
         line_number,
         author_id,
+        author_id_check,
 
         ---- text
         raw_geo_zone as geo_zone,
@@ -51,7 +53,9 @@ landed_records as (
         ---- what could not be used
         {{ unparsed('raw_fashion_interest_segment', 'is_fashion_forward') }} as unparsed_is_fashion_forward,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        case
+            when reject_reason is not null and {{ shows_author_ids() }} then coalesce(broken_text, {{ raw_text('raw_fields') }})
+        end as raw_record
     from judged_records
 
 )

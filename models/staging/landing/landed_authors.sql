@@ -9,7 +9,8 @@ typed_records as (
 
     select
         *,
-        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ whole_followers('raw_nb_followers') }} as follower_count,
         {{ exact_integer('raw_nb_follows') }} as follow_count
     from raw_records
@@ -38,6 +39,7 @@ landed_records as (
         file_number,
         line_number,
         author_id,
+        author_id_check,
 
         ---- text
         raw_bio as bio,
@@ -50,7 +52,9 @@ landed_records as (
         {{ unparsed('raw_nb_followers', 'follower_count') }} as unparsed_follower_count,
         {{ unparsed('raw_nb_follows', 'follow_count') }} as unparsed_follow_count,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        case
+            when reject_reason is not null and {{ shows_author_ids() }} then coalesce(broken_text, {{ raw_text('raw_fields') }})
+        end as raw_record
     from judged_records
 
 )

@@ -14,7 +14,8 @@ typed_records as (
     select
         *,
         {{ exact_integer('raw_post_id') }} as post_id,
-        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ exact_integer('raw_image_id') }} as image_id,
         {{ exact_integer('raw_comment_count') }} as comment_count,
         {{ exact_integer('raw_nb_likes') }} as like_count,
@@ -50,6 +51,7 @@ landed_records as (
         line_number,
         post_id,
         author_id,
+        author_id_check,
         image_id,
 
         ---- text
@@ -66,7 +68,9 @@ landed_records as (
         {{ unparsed('raw_comment_count', 'comment_count') }} as unparsed_comment_count,
         {{ unparsed('raw_nb_likes', 'like_count') }} as unparsed_like_count,
         reject_reason,
-        case when reject_reason is not null then coalesce(broken_text, {{ raw_text('raw_fields') }}) end as raw_record
+        case
+            when reject_reason is not null and {{ shows_author_ids() }} then coalesce(broken_text, {{ raw_text('raw_fields') }})
+        end as raw_record
     from judged_records
 
 )
