@@ -722,7 +722,8 @@ class _RepairedCopy:
         self.rejected_count = 0
         self.rest = header.rest
         self._file = file
-        names = (*header.columns, *REPAIR_COLUMNS)
+        # DuckDB takes a line break in the first line for the line end of the file
+        names = (re.sub(r"[\r\n]", " ", name) for name in (*header.columns, *REPAIR_COLUMNS))
         file.write(b",".join(_quoted(name) for name in names) + b"\n")
 
     def write_scanned(self, block: bytes, scan: _Scan) -> None:
