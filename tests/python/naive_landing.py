@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 Row = tuple[str | None, ...]
@@ -212,13 +212,13 @@ def moment(text: str | None) -> datetime | None:
         return None
     date, minutes, seconds, offset = match.groups()
     try:
-        spelled = datetime.fromisoformat(f"{date}T{minutes or '00:00'}{seconds or ':00'}").replace(tzinfo=UTC)
+        spelled = datetime.fromisoformat(f"{date}T{minutes or '00:00'}{seconds or ':00'}")
     except ValueError:
         return None
     if offset and offset[0] in "+-":
-        minutes_away = int(offset[1:3]) * 60 + int(offset[3:].strip(":") or 0)
-        spelled = spelled.replace(tzinfo=timezone(timedelta(minutes=minutes_away if offset[0] == "+" else -minutes_away)))
-    return spelled.astimezone(UTC).replace(tzinfo=None)
+        ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:].strip(":") or 0))
+        spelled += -ahead if offset[0] == "+" else ahead
+    return spelled
 
 
 def flag(text: str | None) -> bool | None:

@@ -142,6 +142,10 @@ STRUCTURE = {
     "extra columns named as our own": Green(both(add_column("line_number"), add_column("_RAW_RECORD"), add_column("raw_image_id"), add_column("file_number"))),
     "an extra column with a control character in its name": Green(add_column("a\x1fb")),
     "an extra column with quotes and SQL in its name": Green(add_column('"a""b\'; drop schema marts cascade; --"')),
+    "an extra column with a line break in its name, and a broken record": Green(
+        both(add_column('"x\ry"'), rewrite(lambda content: content.replace(b"x,1000,shoe,", b"x,1000,", 1), LABELS)),
+        rejected=[(LABELS, 3, "wrong_field_count")],
+    ),
     "an extra column with Jinja in its name": Green(add_column("{{ 1 / 0 }}{% endmacro %}{# x")),
     "an extra column with braces and a backslash in its name": Green(add_column("a\\b}{c$$")),
     "extra columns of one name": Green(both(add_column("X"), add_column("x"), add_column("X_2"))),
@@ -235,6 +239,7 @@ VALUES = {
     "an hour that does not exist": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="2024-03-05 25:00:00"),
     "a date of zeros": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="0000-00-00 00:00:00"),
     "a date with an offset": Green(post(POST_PUBLICATION_DATE="2024-03-05T23:30:00.5-05:30")),
+    "a date with an offset and without seconds": Green(post(POST_PUBLICATION_DATE="2024-03-05 23:30-05")),
     "a date of Zulu time": Green(post(POST_PUBLICATION_DATE="2024-03-05T23:30Z")),
     "an unknown model": bad_label("label_type_unknown", "1000,hat_brand,p,boots"),
     "a model in capitals": bad_label("label_type_unknown", "1000,SHOE,p,boots"),
