@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, DbtWorker, build, dbt_worker
+from builds import HAND_COUNTED, DbtWorker, Published, build, dbt_worker, publish
+from deliveries import recognisable_delivery
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,3 +46,15 @@ def dbt() -> Iterator[DbtWorker]:
     """Run many dbt commands in one process."""
     with dbt_worker() as worker:
         yield worker
+
+
+@pytest.fixture(scope="session")
+def recognisable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small delivery in which every text and every author's number can be recognised."""
+    return recognisable_delivery(tmp_path_factory.mktemp("recognisable") / "raw")
+
+
+@pytest.fixture(scope="session")
+def published(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
+    return publish("dbt", "build", "--vars", "keep_raw_records: false", raw=recognisable, folder=tmp_path_factory.mktemp("published"))

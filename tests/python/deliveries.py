@@ -14,6 +14,7 @@ AUTHORS, SEGMENTATIONS, POSTS, LABELS = COLUMNS
 Files = dict[str, bytes]
 Change = Callable[[Files], None]
 
+FIRST_ID = 7_000_000_000_000
 # all that touches raw data, with its data tests
 BUILD = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_mart__image_labels")
 BUILD += ("--exclude-resource-type", "unit_test", "--indirect-selection", "buildable")
@@ -153,3 +154,26 @@ def assert_landed_as(expected: Expected, warehouse: Path) -> None:
         query = f"select source_file, line_number, {values} from {landed} order by source_file, line_number"
         assert rows(warehouse, query) == expected.landed[table], table
         assert sorted(rows(warehouse, f"select {values} from staging.stg_mart__{name}"), key=repr) == expected.staged[table], table
+
+
+def recognisable_delivery(folder: Path) -> Path:
+    """Write the sound delivery with other ids and texts, and with records of every kind that is rejected."""
+    files = sound_delivery()
+    for table, place in ((AUTHORS, 0), (SEGMENTATIONS, 0), (POSTS, 1)):
+        lines = files[f"{table}.csv"].replace(b'"one\ntwo"', b"two lines").decode().splitlines()
+        for number, line in enumerate(lines[1:], start=1):
+            cells = line.split(",")
+            cells[place] = str(FIRST_ID + int(cells[place]))
+            lines[number] = ",".join(cells)
+        files[f"{table}.csv"] = "\n".join([*lines, ""]).encode()
+    twice = f"{FIRST_ID + 1},another bio canary,7,7"
+    broken = [f"x{FIRST_ID + 2},bio canary,5,5", f'{FIRST_ID + 3},bio "canary",5', f"{FIRST_ID + 4},bio canary,-5,5"]
+    both(
+        rewrite(lambda content: content.replace(b"bio ", b"bio canary "), AUTHORS),
+        rewrite(lambda content: content.replace(b"plain", b"caption canary").replace(b"two lines", b"another caption canary"), POSTS),
+        append(AUTHORS, twice, *broken),
+        append(SEGMENTATIONS, f"{FIRST_ID + 5},us,12k,true", f"{FIRST_ID + 25},=1+1,5,maybe"),
+        append(POSTS, f"900,{FIRST_ID + 5},many,caption canary,x,2024-03-01,900", f"901,{FIRST_ID + 5},1,caption canary,1,noon,901"),
+        append(POSTS, f'902,{FIRST_ID + 5},1,caption "canary",1,2024-03-01,902', f"903,{FIRST_ID + 5},-1,caption canary,1,2024-03-01,903"),
+    )(files)
+    return write(files, folder)

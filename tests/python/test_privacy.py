@@ -12,53 +12,17 @@ from pathlib import Path
 import duckdb
 import pytest
 from builds import DbtWorker, Published, publish, rows
-from deliveries import AUTHORS, POSTS, SEGMENTATIONS, append, both, rewrite, sound_delivery, write
+from deliveries import FIRST_ID
 
 KEY = "correct horse battery staple '; --"
-FIRST_ID = 7_000_000_000_000
 TEXTS = ("bio canary", "caption canary")
 IDS = tuple(str(FIRST_ID + number) for number in range(30))
 
 
-def recognisable_delivery(folder: Path) -> Path:
-    """Write the sound delivery with other ids and texts, and with records of every kind that is rejected."""
-    files = sound_delivery()
-    for table, place in ((AUTHORS, 0), (SEGMENTATIONS, 0), (POSTS, 1)):
-        lines = files[f"{table}.csv"].replace(b'"one\ntwo"', b"two lines").decode().splitlines()
-        for number, line in enumerate(lines[1:], start=1):
-            cells = line.split(",")
-            cells[place] = str(FIRST_ID + int(cells[place]))
-            lines[number] = ",".join(cells)
-        files[f"{table}.csv"] = "\n".join([*lines, ""]).encode()
-    twice = f"{FIRST_ID + 1},another bio canary,7,7"
-    broken = [f"x{FIRST_ID + 2},bio canary,5,5", f'{FIRST_ID + 3},bio "canary",5', f"{FIRST_ID + 4},bio canary,-5,5"]
-    both(
-        rewrite(lambda content: content.replace(b"bio ", b"bio canary "), AUTHORS),
-        rewrite(lambda content: content.replace(b"plain", b"caption canary").replace(b"two lines", b"another caption canary"), POSTS),
-        append(AUTHORS, twice, *broken),
-        append(SEGMENTATIONS, f"{FIRST_ID + 5},us,12k,true", f"{FIRST_ID + 25},=1+1,5,maybe"),
-        append(POSTS, f"900,{FIRST_ID + 5},many,caption canary,x,2024-03-01,900", f"901,{FIRST_ID + 5},1,caption canary,1,noon,901"),
-        append(POSTS, f'902,{FIRST_ID + 5},1,caption "canary",1,2024-03-01,902', f"903,{FIRST_ID + 5},-1,caption canary,1,2024-03-01,903"),
-    )(files)
-    return write(files, folder)
-
-
 @pytest.fixture(scope="module")
-def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the delivery."""
-    return recognisable_delivery(tmp_path_factory.mktemp("recognisable") / "raw")
-
-
-@pytest.fixture(scope="module")
-def plain(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
-    return publish("dbt", "build", "--vars", "keep_raw_records: false", raw=raw, folder=tmp_path_factory.mktemp("plain"))
-
-
-@pytest.fixture(scope="module")
-def keyed(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+def keyed(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish it with keyed author ids."""
-    return publish("dbt", "build", raw=raw, folder=tmp_path_factory.mktemp("keyed"), AUTHOR_ID_KEY=KEY)
+    return publish("dbt", "build", raw=recognisable, folder=tmp_path_factory.mktemp("keyed"), AUTHOR_ID_KEY=KEY)
 
 
 def cells(warehouse: Path, *but: str) -> dict[str, str]:
@@ -88,31 +52,33 @@ def written_beside(published: Published) -> dict[str, str]:
     return texts | {"console": published.output}
 
 
-def test_text_that_people_wrote_is_in_staging_only(plain: Published) -> None:
-    found = cells(plain.warehouse)
+def test_text_that_people_wrote_is_in_staging_only(published: Published) -> None:
+    found = cells(published.warehouse)
     assert len(found) > 500
     holding = {place.rsplit(".", 1)[0] for place in holders(found, TEXTS)}
     assert holding == {"staging.landed_authors", "staging.landed_post_images", "staging.stg_mart__authors", "staging.stg_mart__post_images"}
 
 
-def test_text_that_people_wrote_is_in_no_export_log_or_artefact(plain: Published) -> None:
-    assert holders(written_beside(plain), TEXTS) == []
+def test_text_that_people_wrote_is_in_no_export_log_or_artefact(published: Published) -> None:
+    assert holders(written_beside(published), TEXTS) == []
 
 
-def test_the_text_of_rejected_records_is_the_one_exception(dbt: DbtWorker, raw: Path, tmp_path: Path) -> None:
-    outcome = dbt.run("build", "--select", "+rejected_rows", "+cell_issues", "--indirect-selection", "buildable", raw=raw, folder=tmp_path)
+def test_the_text_of_rejected_records_is_the_one_exception(dbt: DbtWorker, recognisable: Path, tmp_path: Path) -> None:
+    outcome = dbt.run(
+        "build", "--select", "+rejected_rows", "+cell_issues", "--indirect-selection", "buildable", raw=recognisable, folder=tmp_path
+    )
     assert outcome.status == 0, outcome.output
     assert holders(cells(tmp_path / "warehouse.duckdb", "staging"), TEXTS) == ["marts.rejected_rows.raw_record"]
     assert holders({"console": outcome.output, "log": (tmp_path / "logs" / "dbt.log").read_text()}, TEXTS) == []
 
 
-def test_a_differing_bio_is_told_and_not_shown(plain: Published) -> None:
+def test_a_differing_bio_is_told_and_not_shown(published: Published) -> None:
     query = "select raw_value from marts.cell_issues where column_name = 'BIO'"
-    assert rows(plain.warehouse, query) == [(None,)]
+    assert rows(published.warehouse, query) == [(None,)]
 
 
-def test_published_files_are_read_only(plain: Published) -> None:
-    files = [plain.warehouse, *(plain.version / "exports").iterdir()]
+def test_published_files_are_read_only(published: Published) -> None:
+    files = [published.warehouse, *(published.version / "exports").iterdir()]
     assert len(files) == 4
     assert [path.name for path in files if path.stat().st_mode & 0o222] == []
 
@@ -133,9 +99,9 @@ def test_with_a_key_no_number_of_an_account_is_anywhere(keyed: Published) -> Non
     assert holders(written_beside(keyed), IDS) == []
 
 
-def test_without_a_key_the_numbers_are_there(plain: Published) -> None:
-    assert {"marts.author_segments.author_id", "marts.fct_posts.author_id"} <= set(holders(cells(plain.warehouse), IDS))
-    assert "exports/author_segments.csv" in holders(written_beside(plain), IDS)
+def test_without_a_key_the_numbers_are_there(published: Published) -> None:
+    assert {"marts.author_segments.author_id", "marts.fct_posts.author_id"} <= set(holders(cells(published.warehouse), IDS))
+    assert "exports/author_segments.csv" in holders(written_beside(published), IDS)
 
 
 def test_the_key_itself_is_in_no_table_log_or_artefact(keyed: Published) -> None:
@@ -145,9 +111,9 @@ def test_the_key_itself_is_in_no_table_log_or_artefact(keyed: Published) -> None
     assert not any(word.encode() in keyed.warehouse.read_bytes() for word in words)
 
 
-def test_rejected_rows_stay_without_their_text_under_a_key(keyed: Published, plain: Published) -> None:
+def test_rejected_rows_stay_without_their_text_under_a_key(keyed: Published, published: Published) -> None:
     query = "select source_table, source_file, line_number, reason, raw_record from marts.rejected_rows order by all"
-    assert rows(keyed.warehouse, query) == rows(plain.warehouse, query)
+    assert rows(keyed.warehouse, query) == rows(published.warehouse, query)
     assert {row[-1] for row in rows(keyed.warehouse, query)} == {None}
 
 
@@ -175,8 +141,8 @@ def marts(warehouse: Path, replaced: dict[int, int]) -> dict[str, list[str]]:
     return tables
 
 
-def test_every_mart_says_the_same_of_a_keyed_author(keyed: Published, plain: Published) -> None:
-    expected = marts(plain.warehouse, {int(number): keyed_id(int(number)) for number in IDS})
+def test_every_mart_says_the_same_of_a_keyed_author(keyed: Published, published: Published) -> None:
+    expected = marts(published.warehouse, {int(number): keyed_id(int(number)) for number in IDS})
     found = marts(keyed.warehouse, {})
     assert list(found) == list(expected)
     assert {table for table in found if found[table] != expected[table]} == set()
@@ -184,21 +150,26 @@ def test_every_mart_says_the_same_of_a_keyed_author(keyed: Published, plain: Pub
     assert {int(line.split(",")[0]) for line in exported[1:]} <= {keyed_id(int(number)) for number in IDS}
 
 
-def test_another_key_gives_other_ids(keyed: Published, raw: Path, dbt: DbtWorker, tmp_path: Path) -> None:
-    assert dbt.run("run", "--select", "+landed_authors", raw=raw, folder=tmp_path, AUTHOR_ID_KEY="another key of enough length").status == 0
+def test_another_key_gives_other_ids(keyed: Published, recognisable: Path, dbt: DbtWorker, tmp_path: Path) -> None:
+    assert (
+        dbt.run(
+            "run", "--select", "+landed_authors", raw=recognisable, folder=tmp_path, AUTHOR_ID_KEY="another key of enough length"
+        ).status
+        == 0
+    )
     query = "select author_id from staging.landed_authors where author_id is not null"
     assert set(rows(tmp_path / "warehouse.duckdb", query)) & set(rows(keyed.warehouse, query)) == set()
 
 
-def test_two_accounts_with_one_keyed_id_fail_a_test(keyed: Published, raw: Path, dbt: DbtWorker, tmp_path: Path) -> None:
+def test_two_accounts_with_one_keyed_id_fail_a_test(keyed: Published, recognisable: Path, dbt: DbtWorker, tmp_path: Path) -> None:
     shutil.copyfile(keyed.warehouse, tmp_path / "warehouse.duckdb")
     test = ("test", "--select", "author_ids__stand_for_one_account_each")
-    assert dbt.run(*test, raw=raw, folder=tmp_path).status == 0
+    assert dbt.run(*test, raw=recognisable, folder=tmp_path).status == 0
     with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as con:
         con.execute(
             "update staging.landed_authors set author_id = (select min(author_id) from staging.landed_authors) where line_number = 9"
         )
-    assert dbt.run(*test, raw=raw, folder=tmp_path).status == 1
+    assert dbt.run(*test, raw=recognisable, folder=tmp_path).status == 1
 
 
 @pytest.mark.parametrize(
@@ -210,9 +181,9 @@ def test_two_accounts_with_one_keyed_id_fail_a_test(keyed: Published, raw: Path,
     ids=["a short key", "a key as a variable"],
 )
 def test_a_key_that_does_not_protect_stops_the_build(
-    options: tuple[str, ...], key: str, words: list[str], dbt: DbtWorker, raw: Path, tmp_path: Path
+    options: tuple[str, ...], key: str, words: list[str], dbt: DbtWorker, recognisable: Path, tmp_path: Path
 ) -> None:
-    outcome = dbt.run("build", "--select", "raw_files", *options, raw=raw, folder=tmp_path, AUTHOR_ID_KEY=key)
+    outcome = dbt.run("build", "--select", "raw_files", *options, raw=recognisable, folder=tmp_path, AUTHOR_ID_KEY=key)
     assert outcome.status != 0
     assert [line for line in outcome.output.splitlines() if all(word in line for word in words)], outcome.output
     assert "Traceback" not in outcome.output
