@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin: makes the warehouse folder and gives SQL two functions that look at the raw files.
+"""dbt-duckdb plugin: opens the warehouse, hands over the key of author ids, gives SQL two functions that look at the raw files.
 
 ``raw_folder_problems()`` returns a sentence for each reason why the delivery can't be read; ``inspect_raw_files()``
 returns a row for each file (see ``tools.landing.RawFile``). Both take the folder from RAW_DATA_DIR, or its default.
@@ -7,16 +7,21 @@ returns a row for each file (see ``tools.landing.RawFile``). Both take the folde
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
+import time
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 from tools import landing
 
+SHORTEST_KEY = 16
+SECONDS_TO_WAIT = 10  # for another process that holds the warehouse for a moment
 RAW_FILE_FIELDS = [field.name for field in fields(landing.RawFile)]
 RAW_FILE_TYPE = (
     "STRUCT(source_table VARCHAR, source_file VARCHAR, read_path VARCHAR, file_format VARCHAR, columns VARCHAR[],"
@@ -25,20 +30,56 @@ RAW_FILE_TYPE = (
 
 
 class Plugin(BasePlugin):
-    """Registered under ``plugins`` in profiles.yml; dbt-duckdb calls its two methods."""
+    """Registered under ``plugins`` in profiles.yml; dbt-duckdb calls its methods. A RuntimeError reaches the user as a sentence."""
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Make the folder of the warehouse before DuckDB opens the file."""
         self.warehouse = Path(self.creds.path)
-        self.warehouse.parent.mkdir(parents=True, exist_ok=True)
+        self.opened: DuckDBPyConnection | None = None
+        if self.creds.database != self.warehouse.stem or any(quote in self.warehouse.name for quote in "'\""):
+            # dbt-duckdb reads the path as a URL, and writes the name of the file into SQL
+            raise RuntimeError(f"WAREHOUSE_PATH is {self.warehouse}: choose a path without ? and #, and a file name without quotes and ;.")
+        try:
+            self.warehouse.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            folder, reason = self.warehouse.parent, error.strerror or error
+            raise RuntimeError(f"The folder {folder} of WAREHOUSE_PATH cannot be made ({reason}): choose another.") from error
+
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        """Open the warehouse just before dbt-duckdb does, which then gets the same instance: here a failure can be put into words."""
+        patience = time.monotonic() + SECONDS_TO_WAIT
+        while self.opened is None:
+            try:
+                self.opened = duckdb.connect(creds.path, config=config)
+            except duckdb.Error as error:
+                reason = str(error).splitlines()[0].split(" See also ")[0].split(" Error: ", 1)[-1].rstrip(".!")
+                if "Could not set lock" not in reason:
+                    raise RuntimeError(f"The warehouse {creds.path} cannot be opened: {reason}.") from error
+                if time.monotonic() > patience:
+                    raise RuntimeError(
+                        f"The warehouse {creds.path} is in use: {reason}. End that process; read from the published warehouse, which no build needs."
+                    ) from error
+                time.sleep(0.5)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register both functions; they read files, so DuckDB must not call them while planning a query."""
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
         conn.create_function("raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True)
         conn.create_function("inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True)
 
+    def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
+        """Hand AUTHOR_ID_KEY over as a variable of the session, which is in no SQL text and dies with the session."""
+        key = os.environ.get("AUTHOR_ID_KEY")
+        if key:
+            cursor.execute("set variable author_id_key = ?", [key])
+
     def raw_folder_problems(self) -> list[str]:
-        """Return a sentence for each reason why the raw folder can't be read; empty when all is well."""
+        """Return a sentence for each reason why the raw folder can't be read, or not safely; empty when all is well."""
+        key = os.environ.get("AUTHOR_ID_KEY", "")
+        if 0 < len(key) < SHORTEST_KEY:
+            return [f"AUTHOR_ID_KEY has {len(key)} characters: take {SHORTEST_KEY} or more, at random (openssl rand -hex 16), and keep them."]
         return landing.folder_problems(landing.raw_folder())
 
     def inspect_raw_files(self) -> list[dict[str, Any]]:

@@ -212,7 +212,7 @@ def _inspect_part(path: Path, source_table: str, scratch: Path) -> RawFile:
 
 
 def file_version(path: Path) -> str:
-    """Return a digest of the file's name and bytes and of the landing's code; equal digests land as equal rows.
+    """Return a digest of the file's name and bytes, the landing's code and its key; equal digests land as equal rows.
 
     Raises:
         DeliveryError: The file cannot be read.
@@ -220,7 +220,8 @@ def file_version(path: Path) -> str:
     """
     with _open_bytes(path) as file:
         content = hashlib.file_digest(file, "sha256").digest()
-    return hashlib.sha256(content + _code_digest() + path.name.encode()).hexdigest()[:32]
+    key = hashlib.sha256(os.environ.get("AUTHOR_ID_KEY", "").encode()).digest()
+    return hashlib.sha256(content + _code_digest() + key + path.name.encode()).hexdigest()[:32]
 
 
 @cache
@@ -757,7 +758,8 @@ class _RepairedCopy:
         self.rejected_count = 0
         self.rest = header.rest
         self._file = file
-        names = (*header.columns, *REPAIR_COLUMNS)
+        # DuckDB takes a line break in the first line for the line end of the file
+        names = (re.sub(r"[\r\n]", " ", name) for name in (*header.columns, *REPAIR_COLUMNS))
         file.write(b",".join(_quoted(name) for name in names) + b"\n")
 
     def write_scanned(self, block: bytes, scan: _Scan) -> None:

@@ -1,9 +1,12 @@
-{#- Text of a rejected record from the columns of raw_records, null for a valid one; columns: those that raw_records was given. -#}
+{#-
+    Text of a rejected record from the columns of raw_records, null for a valid one, and where a key replaces the author_id that
+    it may hold; columns: those that raw_records was given.
+-#}
 {% macro raw_record(columns) -%}
 {%- set fields = [] -%}
 {%- for column in columns %}{% do fields.append('raw_' ~ column | lower) %}{% endfor -%}
 case
-        when reject_reason is not null
+        when reject_reason is not null{% if 'AUTHORID' in columns %} and {{ shows_author_ids() }}{% endif %}
             then coalesce(broken_text, {{ raw_text('raw_fields') }}, {{ raw_text('[' ~ fields | join(', ') ~ ']') }})
     end
 {%- endmacro %}

@@ -11,7 +11,7 @@
 {% macro raw_records(columns, multiline=false) -%}
     {%- set files = files_to_land() -%}
     {%- for file in files %}
-    {%- set fields = file['columns'].split('\x1f') %}
+    {%- set fields = fromjson(file['columns']) %}
     {%- set quoted = [] -%}
     {%- for field in fields %}{% do quoted.append('"' ~ field | replace('"', '""') ~ '"') %}{% endfor %}
     select
@@ -31,7 +31,8 @@
         1 + row_number() over () as line_number,
         {%- endif %}
         {%- for column in columns %}
-        cast({{ column }} as varchar) as raw_{{ column | lower }},
+        {#- an empty cell says nothing: the reader of CSV makes it null itself #}
+        {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
         {%- endfor %}
         {%- if fields == columns %}
         {#- a list of 25 million rows costs more than all the rest of the landing #}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -46,3 +49,66 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(warehouse), read_only=True) as con:
         con.execute("set timezone = 'UTC'")
         return con.execute(query).fetchall()
+
+
+class Published(NamedTuple):
+    """What `make build` left: the folder of the version, the warehouse in it, and all that was printed."""
+
+    version: Path
+    warehouse: Path
+    output: str
+
+
+def run_publish(*command: str, raw: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``command`` (dbt ...) as `make build` does, with the delivery ``raw`` and the versions in ``folder``."""
+    words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
+    own = [sys.executable, "-m", "tools.publish", "--warehouse", str(folder), "--", *words]
+    places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
+    return subprocess.run(own, cwd=ROOT, env=os.environ | places | environment, check=False, capture_output=True, text=True)
+
+
+def publish(*command: str, raw: Path, folder: Path, **environment: str) -> Published:
+    """Run ``command`` as `make build` does, which must succeed."""
+    run = run_publish(*command, raw=raw, folder=folder, **environment)
+    assert run.returncode == 0, run.stdout + run.stderr
+    version = (folder / "current").resolve()
+    return Published(version, version / "warehouse.duckdb", run.stdout + run.stderr)
+
+
+class Outcome(NamedTuple):
+    """How a command of dbt ended: its exit status, and all that it printed."""
+
+    status: int
+    output: str
+
+
+class DbtWorker:
+    """A process that runs many commands of dbt, each on its own delivery and warehouse, and parses the project once."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        """Talk to the process over its pipes."""
+        self._process = process
+
+    def run(self, *arguments: str, raw: Path, folder: Path, **environment: str) -> Outcome:
+        """Run ``dbt <arguments>`` on the delivery ``raw``; the warehouse, target and logs go to ``folder``."""
+        places = {
+            "RAW_DATA_DIR": str(raw),
+            "WAREHOUSE_PATH": str(folder / "warehouse.duckdb"),
+            "DBT_TARGET_PATH": str(folder / "target"),
+            "DBT_LOG_PATH": str(folder / "logs"),
+        }
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps({"arguments": arguments, "environment": places | environment}), file=self._process.stdin, flush=True)
+        answer = self._process.stdout.readline()
+        assert answer, "the process that runs dbt has died"
+        return Outcome(**json.loads(answer))
+
+
+@contextmanager
+def dbt_worker() -> Iterator[DbtWorker]:
+    """Start a worker, and end it."""
+    environment = os.environ | {"DBT_PROFILES_DIR": str(ROOT), "DO_NOT_TRACK": "1"}
+    command = [sys.executable, str(Path(__file__).with_name("dbt_worker.py"))]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield DbtWorker(process)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, build
+from builds import HAND_COUNTED, DbtWorker, Published, build, dbt_worker, publish
+from deliveries import recognisable_delivery
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,3 +39,22 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hand_counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build tests/fixtures/hand_counted, all tests included, and return the path of the warehouse."""
     return build(raw=HAND_COUNTED, folder=tmp_path_factory.mktemp("hand_counted"))
+
+
+@pytest.fixture(scope="session")
+def dbt() -> Iterator[DbtWorker]:
+    """Run many dbt commands in one process."""
+    with dbt_worker() as worker:
+        yield worker
+
+
+@pytest.fixture(scope="session")
+def recognisable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small delivery in which every text and every author's number can be recognised."""
+    return recognisable_delivery(tmp_path_factory.mktemp("recognisable") / "raw")
+
+
+@pytest.fixture(scope="session")
+def published(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
+    return publish("dbt", "build", "--vars", "keep_raw_records: false", raw=recognisable, folder=tmp_path_factory.mktemp("published"))

@@ -17,11 +17,13 @@ import sys
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
+from naive_landing import Landed, Rejected, Row, naive_landing, naive_line
+from random_damage import mutate
 
 from tools import landing
 from tools.landing import DeliveryError, RawFile, find_files, folder_problems, inspect_file, inspect_folder, raw_folder
@@ -35,23 +37,10 @@ AUTHOR_HEADER = b"AUTHORID,BIO,NB_FOLLOWERS,NB_FOLLOWS\n"
 SEGMENTATION_HEADER = b"AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT\n"
 HEADERS = {LABELS: LABEL_HEADER, POSTS: POST_HEADER, AUTHORS: AUTHOR_HEADER, SEGMENTATIONS: SEGMENTATION_HEADER}
 
-Row = tuple[str | None, ...]
-Rejected = tuple[int, str, str]
-"""Line number, reason and raw text of a rejected record."""
-
 
 # ----------------------------------------------------------------------------------------------------------------------
 # Reading what the landing says DuckDB can read
 # ----------------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Landed:
-    """What DuckDB found in a file: rows with fields, their lines (None when read in place), and the rejected."""
-
-    rows: list[Row]
-    lines: list[int | None]
-    rejected: list[Rejected]
 
 
 CONNECTION = duckdb.connect(config={"threads": 2})
@@ -94,98 +83,6 @@ def write(folder: Path, name: str, content: bytes) -> Path:
 def inspect(folder: Path, table: str, content: bytes, suffix: str = ".csv", **options: int) -> RawFile:
     path = write(folder, f"{table}{suffix}", content)
     return inspect_file(path, table, folder / "scratch", **options)
-
-
-# ----------------------------------------------------------------------------------------------------------------------
-# A naive reference: the same policy, one character at a time, without regular expressions and without numpy
-# ----------------------------------------------------------------------------------------------------------------------
-
-
-def naive_line_end(text: bytes, at: int) -> int:
-    """Length of the line end at an offset: 0, 1 or 2."""
-    return 2 if text[at : at + 2] == b"\r\n" else int(text[at : at + 1] in (b"\n", b"\r"))
-
-
-def naive_line(text: bytes, start: int) -> int:
-    """Offset of the end of the line's content."""
-    while start < len(text) and not naive_line_end(text, start):
-        start += 1
-    return start
-
-
-def naive_fields(text: bytes, start: int, *, padded: bool) -> tuple[list[bytes], int] | None:
-    """Fields of the record at an offset as a strict parser takes them, and the end of its content; None when broken."""
-    fields, at = [], start
-    while True:
-        begin = at
-        while padded and text[at : at + 1] in (b" ", b"\t"):
-            at += 1
-        if text[at : at + 1] == b'"':
-            opening = at
-            at += 1
-            while at < len(text) and (text[at : at + 1] != b'"' or text[at : at + 2] == b'""'):
-                at += 2 if text[at : at + 2] == b'""' else 1
-            if at >= len(text):
-                return None
-            at += 1
-            fields.append(text[opening:at])
-            while padded and text[at : at + 1] in (b" ", b"\t"):
-                at += 1
-        else:
-            at = begin
-            while at < len(text) and text[at : at + 1] not in (b",", b'"') and not naive_line_end(text, at):
-                at += 1
-            fields.append(text[begin:at])
-        if at == len(text) or naive_line_end(text, at):
-            return fields, at
-        if text[at : at + 1] != b",":
-            return None
-        at += 1
-
-
-def naive_value(field: bytes) -> str | None:
-    text = (field[1:-1].replace(b'""', b'"') if field[:1] == b'"' else field).decode()
-    return text or None
-
-
-def naive_landing(text: bytes, field_count: int, *, multiline: bool) -> Landed:
-    """Read the records behind a header that takes one line."""
-    landed = Landed([], [], [])
-    at, line = naive_line(text, 0), 2
-    at += naive_line_end(text, at)
-    while at < len(text):
-        stop = naive_line(text, at)
-        reason, fields = "broken_quotes", []
-        for padded in (False, True):
-            record = naive_fields(text, at, padded=padded)
-            if record is None or (len(record[0]) != field_count and not padded):
-                continue
-            reason = "" if len(record[0]) == field_count else "wrong_field_count"
-            inner, swallows = stop, False
-            while inner < record[1]:
-                inner += naive_line_end(text, inner)
-                further = naive_fields(text[: record[1]] + b"\n", inner, padded=False)
-                swallows |= further is not None and len(further[0]) == field_count
-                inner = naive_line(text, inner)
-            if swallows and (reason or not multiline):
-                reason = "broken_quotes"
-            else:
-                fields, stop = record
-            break
-        raw = text[at:stop]
-        if raw:
-            try:
-                decoded = raw.decode()
-            except UnicodeDecodeError:
-                decoded, reason = raw.decode(errors="backslashreplace"), reason or "invalid_utf8"
-            if reason:
-                landed.rejected.append((line, reason, decoded))
-            else:
-                landed.rows.append(tuple(naive_value(field) for field in fields))
-                landed.lines.append(line)
-        line += raw.count(b"\n") + 1
-        at = stop + naive_line_end(text, stop)
-    return landed
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -487,40 +384,6 @@ def test_valid_random_file_agrees_with_the_csv_module(tmp_path: Path, seed: int)
         assert not file.is_repaired
     expected = list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))[1:]
     assert [[field or "" for field in row] for row in read(file).rows] == expected
-
-
-def mutate(content: bytes, source: random.Random) -> bytes:
-    """Damage a file in one to four places: bytes, lines or fields; mostly behind the header."""
-    nasty = [b'"', b",", b"\n", b"\r", b"\r\n", b"\0", b"\xff", b"\xf0\x9f", b" ", b'""', b"\xef\xbb\xbf", b'","', b'"\n"']
-    for _ in range(source.randint(1, 4)):
-        first = 0 if source.random() < 0.05 else content.find(b"\n") + 1
-        start, stop = sorted(source.randint(first, len(content)) for _ in range(2))
-        stop = min(stop, start + source.choice([0, 1, 5, 200]))
-        lines = content.split(b"\n")
-        at = source.randrange(1, len(lines)) if len(lines) > 1 else 0
-        kind = source.choice(["insert", "insert", "delete", "replace", "truncate", "repeat", "drop", "join", "swap", "field"])
-        if kind == "insert":
-            content = content[:start] + source.choice(nasty) + content[start:]
-        elif kind == "delete":
-            content = content[:start] + content[stop:]
-        elif kind == "replace":
-            content = content[:start] + source.choice(nasty) + content[stop:]
-        elif kind == "truncate" and source.random() < 0.3:
-            content = content[:start]
-        elif kind == "repeat":
-            content = content[:stop] + content[start:]
-        elif kind == "drop":
-            content = b"\n".join(lines[:at] + lines[at + 1 :])
-        elif kind == "join":
-            content = b"\n".join(lines[:at]) + b"".join(lines[at : at + 2]) + b"\n".join(lines[at + 2 :])
-        elif kind == "swap":
-            content = b"\n".join(lines[:at] + lines[at:][::-1])
-        elif kind == "field":
-            fields = lines[at].split(b",")
-            source.shuffle(fields)
-            lines[at] = b",".join(fields[source.randint(0, 1) :])
-            content = b"\n".join(lines)
-    return content
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -11,7 +11,8 @@ typed_records as (
 
     select
         *,
-        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ whole_followers('raw_nb_followers') }} as follower_count,
         case lower(trim(raw_fashion_interest_segment)) when 'true' then true when 'false' then false end as is_fashion_forward
     from raw_records
@@ -41,6 +42,7 @@ landed_records as (
         line_number,
         file_version,
         author_id,
+        author_id_check,
 
         ---- text
         raw_geo_zone as geo_zone,

@@ -12,7 +12,8 @@ typed_records as (
     select
         *,
         {{ exact_integer('raw_post_id') }} as post_id,
-        {{ exact_integer('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid') }} as author_id,
+        {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ exact_integer('raw_image_id') }} as image_id,
         {{ exact_integer('raw_comment_count') }} as comment_count,
         {{ exact_integer('raw_nb_likes') }} as like_count,
@@ -49,6 +50,7 @@ landed_records as (
         file_version,
         post_id,
         author_id,
+        author_id_check,
         image_id,
 
         ---- text
