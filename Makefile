@@ -54,11 +54,12 @@ explore: $(EXPLORING) ## make the environment of metrics and lineage in .venv-ex
 ifneq ($(shell cat $(EXPLORING) 2>/dev/null),$(shell pwd -P))
 $(EXPLORING): moved
 endif
+# the lock is whole, so pip need not look for dependencies: it would refuse sqlglot beside a pinned sqlglot[c]
 $(EXPLORING): requirements-explore.lock $(INSTALLED)
 	@rm -rf .venv-explore
 	@echo 'Installing MetricFlow and dbt-colibri into .venv-explore; this takes half a minute ...'
 	@$(BIN)/python -m venv .venv-explore
-	@.venv-explore/bin/python -m pip install --quiet --quiet --require-hashes -r requirements-explore.lock || { \
+	@.venv-explore/bin/python -m pip install --quiet --quiet --require-hashes --no-deps -r requirements-explore.lock || { \
 		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }
 	@pwd -P > $(EXPLORING)
 
