@@ -232,7 +232,7 @@ def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehou
     project, copy = tmp_path / "project", tmp_path / "warehouse.duckdb"
     shutil.copy(demo_warehouse, copy)
     project.mkdir()
-    for name in ("models", "python_models", "macros", "seeds", "analyses", "tools", "dbt_project.yml", "profiles.yml"):
+    for name in ("models", "python_models", "macros", "seeds", "snapshots", "analyses", "tools", "dbt_project.yml", "profiles.yml"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, project / name)
     (project / "tests").mkdir()
