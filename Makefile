@@ -164,7 +164,8 @@ $(SPARK_INSTALLED): requirements-spark.lock $(INSTALLED)
 spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and compare every mart with DuckDB's (about 15 minutes)
 	@$(BIN)/python -m pytest tests/spark -s
 
-clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
-	@rm -rf target logs exports reports data/demo docs/index.html docs/lineage.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
-	@find . -name .venv -prune -o -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo 'Removed caches, dbt output, demo data, exports, reports and warehouse/dev.duckdb.'
+clean: ## remove what can be made again; keeps the environments, data/raw and the published versions
+	@rm -rf target logs exports reports data/demo data/landed docs/index.html docs/lineage.html
+	@rm -rf .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb* warehouse/spark
+	@find . -name '.venv*' -prune -o -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'Removed caches, dbt output, demo data, exports, reports, warehouse/dev.duckdb and warehouse/spark.'

@@ -81,7 +81,7 @@ class Plugin(BasePlugin):
         key = os.environ.get("AUTHOR_ID_KEY", "")
         if 0 < len(key) < SHORTEST_KEY:
             return [
-                f"AUTHOR_ID_KEY has {len(key)} characters: take {SHORTEST_KEY} or more at random (openssl rand -hex 16), and keep them."
+                f"AUTHOR_ID_KEY has {len(key)} characters: choose {SHORTEST_KEY} or more at random (openssl rand -hex 16)."
             ]
         return landing.folder_problems(landing.raw_folder())
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +30,7 @@ DUCKDB = Path(sys.executable).with_name("dbt")
 SPARK = ROOT / ".venv-spark" / "bin" / "dbt"
 AUTHORS = 400
 UNTESTED = ("--exclude-resource-type", "test", "unit_test")
+UNIT_TESTED = ("--exclude-resource-type", "unit_test")  # their rows are their own, once is enough
 
 
 class Builds(NamedTuple):
@@ -61,11 +65,12 @@ def build_twice(folder: Path) -> Builds:
         environment |= {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
         environment |= {"WAREHOUSE_PATH": str(warehouse), "LANDED_DIR": str(landed)}
         environment |= {"SPARK_MASTER": cluster.master, "SPARK_WAREHOUSE": str(folder / "warehouse")}
-        for delivery, refit in ((first, "auto"), (second, "always")):
+        for delivery, refit, untested in ((first, "auto", ()), (second, "always", UNIT_TESTED)):
             environment["RAW_DATA_DIR"] = str(delivery)
-            run(environment, DUCKDB, "build", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}", *UNTESTED)
+            variables = ("--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
+            run(environment, DUCKDB, "build", *variables, *UNTESTED)
             write_landed(warehouse, landed)
-            run(environment, SPARK, "build", "--target", "spark", "--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
+            run(environment, SPARK, "build", "--target", "spark", *variables, *untested)
         run(environment, SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}")
     return Builds(warehouse, marts, cluster.tasks_by_executor())
 
@@ -80,7 +85,7 @@ def run(environment: dict[str, str], *command: str | Path) -> None:
 
 
 def change(first: Path, second: Path) -> None:
-    """Copy a delivery, with a tenth of the images no longer labelled and every third author with four times the followers."""
+    """Copy a delivery, with a tenth of the images no longer labelled, every third author with four times the followers, a later post."""
     shutil.copytree(first, second)
     labels = second / "MART_IMAGES_LABELS.csv"
     lines = labels.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -92,7 +97,18 @@ def change(first: Path, second: Path) -> None:
         if number % 3 == 1 and row[2].isdigit():
             row[2] = str(4 * int(row[2]))
     with segmentations.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    posts = second / "MART_IMAGES_OF_POSTS.csv"
+    with posts.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    newest = max(
+        (row for row in rows if re.match(r"20\d\d-(0[1-9]|1[0-2])-[0-2]\d ", row["POST_PUBLICATION_DATE"])),
+        key=itemgetter("POST_PUBLICATION_DATE"),
+    )
+    week_later = datetime.fromisoformat(newest["POST_PUBLICATION_DATE"][:10]) + timedelta(days=7)
+    with posts.open("a", encoding="utf-8", newline="") as file:
+        later = newest | {"POST_ID": "99999999999", "POST_PUBLICATION_DATE": f"{week_later:%Y-%m-%d} 12:00:00", "POST_CAPTION": ""}
+        csv.DictWriter(file, newest.keys(), lineterminator="\n").writerow(later)
 
 
 def write_outside_series(path: Path) -> None:

@@ -46,9 +46,10 @@ metrics as (
     select
         'style_clusters' as segmentation,
         'min_jaccard' as metric,
-        min_jaccard as value
-    from {{ ref('int_kmeans_selection') }}
-    where is_chosen
+        selection.min_jaccard as value
+    from {{ ref('int_kmeans_selection') }} as selection
+    inner join {{ ref('int_style_models') }} as style_models on selection.model_version = style_models.model_version
+    where selection.is_chosen and style_models.is_in_use
 
 ),
 
