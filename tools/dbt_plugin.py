@@ -80,9 +80,7 @@ class Plugin(BasePlugin):
         """Return a sentence for each reason why the raw folder can't be read, or not safely; empty when all is well."""
         key = os.environ.get("AUTHOR_ID_KEY", "")
         if 0 < len(key) < SHORTEST_KEY:
-            return [
-                f"AUTHOR_ID_KEY has {len(key)} characters: choose {SHORTEST_KEY} or more at random (openssl rand -hex 16)."
-            ]
+            return [f"AUTHOR_ID_KEY has {len(key)} characters: choose {SHORTEST_KEY} or more at random (openssl rand -hex 16)."]
         return landing.folder_problems(landing.raw_folder())
 
     def inspect_raw_files(self) -> list[dict[str, Any]]:
