@@ -131,7 +131,6 @@ def test_without_a_warehouse_a_sentence_says_so(warehouse: str | None, sentence:
 
 
 @pytest.mark.parametrize("is_database", [False, True])
-@pytest.mark.parametrize("is_database", [False, True])
 def test_a_file_that_is_no_warehouse_gets_a_sentence(is_database: bool, tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
     if is_database:

@@ -35,7 +35,7 @@ def _unknown_followers(facts: Row) -> Advice:
         "Get the missing follower counts",
         count(unknown),
         f"{count(unknown, 'account')} ({share(unknown / everybody)}) {'has' if unknown == 1 else 'have'} no follower count in any table. "
-        "Without one there is no band and no engagement rate; ask for them first, it is the cheapest gain in coverage.",
+        "Without one there is no band and no engagement rate; ask for them with the next delivery.",
     )
 
 

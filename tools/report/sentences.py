@@ -395,8 +395,8 @@ def _moves(tables: Tables, segmentation: str, where: str) -> str:
         return f"{where}, none of {count(pairs, 'series', 'series')} clearly moves in the last {weeks} weeks against the {weeks} before."
     return (
         f"{where}, {count(rising)} of {count(pairs, 'series', 'series')} clearly {'rises' if rising == 1 else 'rise'} and {count(falling)} "
-        f"{'falls' if falling == 1 else 'fall'} in the last {weeks} weeks against the {weeks} before; look at the same weeks a year ago, "
-        "much of it is the season."
+        f"{'falls' if falling == 1 else 'fall'} in the last {weeks} weeks against the {weeks} before; compare with the same weeks a year "
+        "ago, it may be the season."
     )
 
 

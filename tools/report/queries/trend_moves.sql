@@ -17,4 +17,4 @@ where
     segmentation in ('follower_band', 'style_clusters')
     and direction in ('rising', 'falling')
 order by q_value asc, trend_id asc, segmentation asc, segment asc
-limit 40
+limit 25
