@@ -1,5 +1,5 @@
 # Commands of the project; `make` alone lists them. Variables: RAW_DATA_DIR (folder with your MART_* files), AUTHORS and SEED
-# (of the demo data), FRESH=1 (build from nothing), PYTHON (the interpreter that makes .venv).
+# (of the demo data), FRESH=1 (build from nothing), VARS (variables of dbt, as YAML), PYTHON (the interpreter that makes .venv).
 
 SHELL := /bin/sh
 .SUFFIXES:
@@ -14,6 +14,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 AUTHORS ?= 2000
 SEED ?= 1
 FRESH ?=
+VARS ?=
+export VARS
 PYTHON ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
@@ -54,8 +56,8 @@ raw-data: $(INSTALLED)
 		|| $(MAKE) --no-print-directory demo
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
-build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing)
-	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh)
+build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
+	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),-- $(BIN)/dbt build --vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again
 	@$(BIN)/python -m tools.publish rollback
@@ -94,8 +96,10 @@ docs: $(INSTALLED) ## write docs/index.html from the published warehouse
 	cp "$$scratch/target/static_index.html" docs/index.html; \
 	echo 'wrote docs/index.html'
 
-bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
+bench: $(INSTALLED) ## measure a real-size build against a bare load, then damage and kill much more than make test does
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.damage
+	@$(BIN)/python -m benchmarks.crashes
 
 clean: ## remove what can be made again; keeps .venv, data/raw and the published versions
 	@rm -rf target logs exports data/demo docs/index.html .pytest_cache .ruff_cache .user.yml warehouse/dev.duckdb*
