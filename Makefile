@@ -1,6 +1,6 @@
 # Commands of the project; `make` alone lists them. Variables: RAW_DATA_DIR (folder with your MART_* files), AUTHORS and SEED
-# (of the demo data), FRESH=1 (build from nothing: no stored model, no history), ASK (arguments for mf), PYTHON (the interpreter
-# that makes .venv).
+# (of the demo data), FRESH=1 (build from nothing: no stored model, no history), VARS (variables of dbt, as YAML), ASK (arguments for
+# mf), PYTHON (the interpreter that makes .venv).
 
 SHELL := /bin/sh
 .SUFFIXES:
@@ -16,6 +16,8 @@ AUTHORS ?= 2000
 SEED ?= 1
 FRESH ?=
 ASK ?=
+VARS ?=
+export VARS
 PYTHON ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
@@ -73,8 +75,8 @@ raw-data: $(INSTALLED)
 		|| $(MAKE) --no-print-directory demo
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
-build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing)
-	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh)
+build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
+	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),-- $(BIN)/dbt build --vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again
 	@$(BIN)/python -m tools.publish rollback
@@ -134,8 +136,10 @@ cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the d
 report: $(INSTALLED) ## write reports/index.html: the users' questions, answered with numbers and charts
 	@$(BIN)/python -m tools.report
 
-bench: $(INSTALLED) ## measure a real-size build against a bare load (about 10 minutes)
+bench: $(INSTALLED) ## measure a real-size build against a bare load, then damage and kill much more than make test does
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.damage
+	@$(BIN)/python -m benchmarks.crashes
 
 # Spark has an environment of its own, of which nobody else needs the gigabyte.
 spark-install: $(SPARK_INSTALLED) ## make the environment of the target spark in .venv-spark

@@ -56,10 +56,8 @@ class Plugin(BasePlugin):
                 if "Could not set lock" not in reason:
                     raise RuntimeError(f"The warehouse {creds.path} cannot be opened: {reason}.") from error
                 if time.monotonic() > patience:
-                    raise RuntimeError(
-                        f"The warehouse {creds.path} is in use: {reason}. End that process; read from the published warehouse, which"
-                        " no build needs."
-                    ) from error
+                    advice = "End that process; read from the published warehouse, which no build needs."
+                    raise RuntimeError(f"The warehouse {creds.path} is in use: {reason}. {advice}") from error
                 time.sleep(0.5)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
@@ -80,7 +78,9 @@ class Plugin(BasePlugin):
         """Return a sentence for each reason why the raw folder can't be read, or not safely; empty when all is well."""
         key = os.environ.get("AUTHOR_ID_KEY", "")
         if 0 < len(key) < SHORTEST_KEY:
-            return [f"AUTHOR_ID_KEY has {len(key)} characters: choose {SHORTEST_KEY} or more at random (openssl rand -hex 16)."]
+            return [
+                f"AUTHOR_ID_KEY has {len(key)} characters: take {SHORTEST_KEY} or more, at random (openssl rand -hex 16), and keep them."
+            ]
         return landing.folder_problems(landing.raw_folder())
 
     def inspect_raw_files(self) -> list[dict[str, Any]]:

@@ -94,6 +94,17 @@ def test_every_macro_is_described_and_named_as_its_file(manifest: dict[str, Any]
     assert undescribed == []
 
 
+def test_every_test_that_the_readme_names_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", readme))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "python").glob("test_*.py"))
+    assert len(named) >= 10
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []
+    promises = readme.split("## What happens when")[1].split("## ")[0].splitlines()
+    assert [row for row in promises if row.startswith("| ") and "| proved by |" not in row and "`test_" not in row] == []
+    assert len(readme.splitlines()) < 200
+
+
 def test_models_and_yaml_stay_readable() -> None:
     long = [
         f"{path.relative_to(ROOT)} has {length} lines"

@@ -47,7 +47,9 @@ described_records as (
         raw_files.source_file,
         rejected_records.line_number,
         rejected_records.reject_reason as reason,
-        case when {{ shows_author_ids() if var('keep_raw_records') else 'false' }} then rejected_records.raw_record end as raw_record
+        case
+            when {{ shows_author_ids() if var('keep_raw_records') else 'false' }} then rejected_records.raw_record
+        end as raw_record
     from rejected_records
     inner join raw_files on rejected_records.file_number = raw_files.file_number
 
