@@ -76,7 +76,7 @@ raw-data: $(INSTALLED)
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
 build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
-	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),-- $(BIN)/dbt build --vars "$$VARS")
+	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again
 	@$(BIN)/python -m tools.publish rollback
