@@ -102,7 +102,7 @@ def test_the_charts_leave_no_placeholder(demo_warehouse: Path) -> None:
 def test_text_of_the_delivery_can_not_become_markup(demo_warehouse: Path) -> None:
     tables = data.load(demo_warehouse)
     attack = "</script><script>alert(1)</script>"
-    tables["label_lifts"][0]["label_text"] = attack
+    tables["label_lifts"][0]["label_title"] = attack
     tables["ledger"][0]["source_file"] = attack
     html = page.render(tables)
     assert "alert(1)" in html

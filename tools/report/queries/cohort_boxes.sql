@@ -1,5 +1,5 @@
--- One row per follower cohort, band and style segment ("all" for every one): how engagement spreads among accounts of like size.
--- Cohorts that were merged, being too small, are one.
+-- One row per follower cohort, band and style segment ('all' for every one): the spread of engagement among accounts of like
+-- size. Cohorts that were merged, being too small, are one.
 with authors as (
 
     select * from marts.author_segments

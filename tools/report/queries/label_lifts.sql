@@ -37,7 +37,7 @@ ranked_lifts as (
         case
             when lifts.label_type like '%_brand' then lifts.label_name || ' (' || replace(lifts.label_type, '_brand', '') || ')'
             else lifts.label_name
-        end as label_text,
+        end as label_title,
         lifts.author_count,
         lifts.label_share,
         lifts.rate_ratio,
