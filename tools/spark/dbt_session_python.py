@@ -7,6 +7,8 @@ its version is locked, and ``make spark-test`` runs every Python model.
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 from dbt.adapters.base import PythonJobHelper
@@ -14,6 +16,8 @@ from dbt.adapters.spark.impl import SparkAdapter
 from pyspark.sql import SparkSession
 
 SUBMISSION_METHOD = "session"
+# the rows of a pandas frame pass through Python on the workers, which must be the driver's version: not whatever python3 is
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 
 class SessionPythonJobHelper(PythonJobHelper):
