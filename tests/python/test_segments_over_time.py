@@ -182,8 +182,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Return the story up to its third version: 1 stays, 2 moves, 3 leaves and comes back, 4 enters."""
     told = Story(tmp_path_factory.mktemp("story"))
     told.build("2024-03-01 10:00", a1=100, a2=12000, a3=50000)
-    told.build("2024-03-08 10:00", a1=100, a2=40001, a4=20000)
-    # a later build of the same day, with another last minute: author 2 is trendy after all, and the former build leaves no trace
+    told.build("2024-03-08 10:00", a1=50000, a2=40001, a4=20000)
+    # a later build of the same day, with another last minute: author 1 stayed and 2 is trendy after all; the former leaves no trace
     told.build("2024-03-08 09:30", a1=100, a2=12001, a4=20000)
     told.build("2024-03-15 10:00", a1=100, a2=12001, a3=50000, a4=20000)
     return told
