@@ -1,4 +1,4 @@
-"""What a build costs: ``python -m benchmarks.run`` measures it against a bare load and against pandas, and writes README.md.
+"""What a build costs: ``python -m benchmarks.run`` measures it against a bare load and against pandas, and writes README.md and growth.svg.
 
 Machines are shared and noisy, so the compared runs alternate and their medians are compared as ratios. ``--factors`` are the
 sizes of panel for the growth, as multiples of ``--authors``; 10 takes about half an hour and 30 GB of disk.
@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+import vl_convert
 
 REAL_AUTHORS = 32_841
 DAY = 500  # a day is this part of the data
@@ -177,6 +179,30 @@ def grow(factors: list[float], authors: int, scratch: Path) -> dict[float, tuple
     return costs
 
 
+def draw(growth: dict[float, tuple[Run, Run]]) -> str:
+    """Return the growth as an SVG on logarithmic axes, where what grows with the data is a straight line."""
+    points = [
+        {"factor": factor, "seconds": run.seconds, "run": name}
+        for factor, runs in growth.items()
+        for name, run in zip(("bare load", "dbt build"), runs, strict=True)
+    ]
+    axis = {"type": "quantitative", "scale": {"type": "log"}}
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": 420,
+        "height": 260,
+        "background": "white",
+        "data": {"values": points},
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "factor", "title": "times the panel", "axis": {"values": list(growth)}, **axis},
+            "y": {"field": "seconds", "title": "seconds", **axis},
+            "color": {"field": "run", "title": None},
+        },
+    }
+    return vl_convert.vegalite_to_svg(spec)
+
+
 def table(*rows: list[object]) -> list[str]:
     """Return a Markdown table; the first row is its head."""
     lines = [f"| {' | '.join(map(str, row))} |" for row in rows]
@@ -245,6 +271,8 @@ def page(
                 for factor, (bare, whole) in growth.items()
             ),
         ),
+        "![seconds by size of the panel](growth.svg)",
+        "",
         "## The slowest nodes of the last `dbt build`",
         "",
         "Nodes run four at a time on the same cores, so seconds add up to more than the whole.",
@@ -269,6 +297,7 @@ def main() -> None:
         growth = grow(arguments.factors, arguments.authors, scratch)
     text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
     Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
+    Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
     print(text)
 
 
