@@ -19,6 +19,7 @@ recorded_segments as (
         author_segmentations.author_id,
         author_segmentations.segmentation,
         author_segmentations.segment,
+        cast(author_segmentations.author_id as string) || ' ' || author_segmentations.segmentation as author_segmentation,
         recorded_delivery.newest_post_at
     from author_segmentations
     cross join recorded_delivery
