@@ -17,6 +17,7 @@ author_images as (
 ),
 
 -- a staged row is one label on one item, so counting rows counts items
+-- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
 author_labels as (
 
     select
