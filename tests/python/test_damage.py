@@ -204,6 +204,7 @@ VALUES = {
     "the largest and the smallest id": Green(put_line(AUTHORS, 3, f"{2**63 - 1},,1,1\n{-(2**63)},,1,1"), added=1),
     "an id with decimals": bad_post("post_id_not_an_integer", POST_ID="101.5"),
     "an id with .0": Green(post(POST_ID="101.0")),
+    "an id with .0 that no double holds": Green(post(POST_ID="9007199254740993.0")),
     "an id in scientific notation": bad_post("image_id_not_an_integer", IMAGE_ID="1e3"),
     "an id in hexadecimal": bad_post("image_id_not_an_integer", IMAGE_ID="0x10"),
     "an id with other digits": bad_post("post_id_not_an_integer", POST_ID="１０１"),  # noqa: RUF001 - full-width digits are the point
