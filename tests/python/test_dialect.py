@@ -105,4 +105,4 @@ def test_no_seed_has_an_empty_cell() -> None:
 
 def test_few_macros_are_written_for_an_engine() -> None:
     dispatched = {path.stem for path in (ROOT / "macros").rglob("*.sql") if "adapter.dispatch" in path.read_text(encoding="utf-8")}
-    assert dispatched == {"fingerprint", "ordered_list", "seconds_between", "weeks_later"}
+    assert dispatched == {"fingerprint", "ordered_list", "seconds_between", "days_later", "shows_author_ids"}

@@ -79,7 +79,7 @@ def test_a_differing_bio_is_told_and_not_shown(published: Published) -> None:
 
 def test_published_files_are_read_only(published: Published) -> None:
     files = [published.warehouse, *(published.version / "exports").iterdir()]
-    assert len(files) == 4
+    assert len(files) == 5
     assert [path.name for path in files if path.stat().st_mode & 0o222] == []
 
 
