@@ -36,6 +36,7 @@ class Plugin(BasePlugin):
         """Make the folder of the warehouse before DuckDB opens the file."""
         self.warehouse = Path(self.creds.path)
         self.opened: DuckDBPyConnection | None = None
+        self.patience: float | None = None
         if self.creds.database != self.warehouse.stem or any(quote in self.warehouse.name for quote in "'\""):
             # dbt-duckdb reads the path as a URL, and writes the name of the file into SQL
             raise RuntimeError(f"WAREHOUSE_PATH is {self.warehouse}: choose a path without ? and #, and a file name without quotes and ;.")
@@ -47,7 +48,7 @@ class Plugin(BasePlugin):
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
         """Open the warehouse just before dbt-duckdb does, which then gets the same instance: here a failure can be put into words."""
-        patience = time.monotonic() + SECONDS_TO_WAIT
+        self.patience = self.patience or time.monotonic() + SECONDS_TO_WAIT  # dbt asks for each of its threads, and one wait is enough
         while self.opened is None:
             try:
                 self.opened = duckdb.connect(creds.path, config=config)
@@ -55,7 +56,7 @@ class Plugin(BasePlugin):
                 reason = str(error).splitlines()[0].split(" See also ")[0].split(" Error: ", 1)[-1].rstrip(".!")
                 if "Could not set lock" not in reason:
                     raise RuntimeError(f"The warehouse {creds.path} cannot be opened: {reason}.") from error
-                if time.monotonic() > patience:
+                if time.monotonic() > self.patience:
                     advice = "End that process; read from the published warehouse, which no build needs."
                     raise RuntimeError(f"The warehouse {creds.path} is in use: {reason}. {advice}") from error
                 time.sleep(0.5)
