@@ -91,10 +91,10 @@ test: $(INSTALLED) $(EXPLORING) ## check everything: parse, lint, builds on demo
 	$(MAKE) --no-print-directory lint; \
 	echo '== 2/2 tests, with builds on demo and fixture data'; \
 	if [ -n "$$($(BIN)/python -m tools.report.browser)" ]; then \
-		$(BIN)/python -m pytest; \
+		$(BIN)/python -m pytest -n 2 --dist loadfile; \
 	else \
 		echo 'No Chromium is installed (or set CHROMIUM=/path/to/it): the tests that open the report in a browser are left out.'; \
-		$(BIN)/python -m pytest -m 'not browser'; \
+		$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not browser'; \
 	fi
 
 lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
