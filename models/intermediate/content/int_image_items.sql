@@ -22,7 +22,7 @@ labels as (
 ),
 
 -- an item is what stands at one position of one image; a label without position is an item of its own
--- nearly all of the time goes into these 15 million groups (of 25 million rows), which have no smaller key than image and position
+-- nearly all the time goes into these 15 million groups of 25 million rows: no key is smaller than image and position
 items as (
 
     select
