@@ -1,7 +1,7 @@
 with panel_versions as (
 
     select
-        row_number() over (order by newest_post_at) as version_number,
+        cast(row_number() over (order by newest_post_at) as bigint) as version_number,
         cast(newest_post_at as date) as version_date,
         newest_post_at,
         author_count,
