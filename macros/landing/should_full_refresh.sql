@@ -1,19 +1,24 @@
 {#-
-    dbt's own, and a further case: a landed table is made anew unless the files it holds are, in number and version, files of
-    this delivery. So a further part is added to what was landed, and a changed, renamed or withdrawn one is never mixed
-    with its former self.
+    dbt's own, and a further case: a table that grows by the files of a delivery is made anew unless all that it holds comes from
+    files of this delivery (and, behind the landing, from the models and seeds as they are). So a further part is added to what
+    was there, and a changed, renamed or withdrawn one is never mixed with its former self.
 -#}
 {% macro should_full_refresh() -%}
     {%- if dbt.should_full_refresh() -%}
         {%- do return(true) -%}
-    {%- elif not execute or 'source_table' not in (model.config.meta or {}) -%}
+    {%- elif not execute or model.config.materialized != 'incremental' -%}
         {%- do return(false) -%}
     {%- endif -%}
-    {%- set landed = load_relation(this) -%}
-    {%- if landed is none -%}
+    {%- set table = load_relation(this) -%}
+    {%- set version = 'file_version' if 'source_table' in (model.config.meta or {}) else 'built_from' -%}
+    {%- if table is none -%}
         {%- do return(false) -%}
-    {%- elif 'file_version' not in adapter.get_columns_in_relation(landed) | map(attribute='name') -%}
+    {%- elif version not in adapter.get_columns_in_relation(table) | map(attribute='name') -%}
         {%- do return(true) -%}
+    {%- elif version == 'built_from' -%}
+        {%- do return(run_query(
+            'select built_from from ' ~ this ~ ' where built_from not in (select ' ~ built_from() ~ ' from ' ~ ref('raw_files') ~ ') limit 1'
+        ).rows | length > 0) -%}
     {%- endif -%}
     {%- set delivered = [] -%}
     {%- for file in delivered_files() -%}

@@ -1,4 +1,4 @@
-"""A further part is landed without reading the former ones again, and the warehouse is the one that a full build makes."""
+"""A further part is landed and made into items without the former ones, and the warehouse is the one that a full build makes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from builds import MODELS_ONLY, TABLES, build, rows
 
@@ -144,3 +145,60 @@ def test_full_refresh_reads_everything_again(delivery: Path, builds: Path) -> No
     build(*LANDING, "--full-refresh", raw=delivery, folder=builds)
     assert landed(warehouse) == before
     assert files_read(builds, "landed_image_labels") == [f"{LABELS}_1.csv", f"{LABELS}_2.csv"]
+
+
+ITEMS = ("--select", "+int_image_items", *MODELS_ONLY)
+
+
+ITEMS_BY_FILE = """
+    with files as (select file_number from staging.raw_files where source_file = '{file}'),
+    images as (select image_id from staging.stg_mart__image_labels where file_number in (from files))
+    select
+        (case when image_id in (from images) then 'named' else 'not named' end, case item_count when 1000 then 'spoilt' else 'made' end),
+        count(*)
+    from intermediate.int_image_items
+    group by 1
+"""
+
+
+def items(warehouse: Path) -> list[tuple[object, ...]]:
+    """Return the items of all images, in order."""
+    return sorted(rows(warehouse, "from intermediate.int_image_items"), key=repr)
+
+
+def spoil_items(warehouse: Path) -> None:
+    """Give every row of int_image_items a count that no build makes."""
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update intermediate.int_image_items set item_count = 1000")
+
+
+def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alone(delivery: Path, builds: Path, tmp_path: Path) -> None:
+    second = delivery / f"{LABELS}_2.csv"
+    aside = second.rename(tmp_path / second.name)
+    spoil_items(build(*ITEMS, raw=delivery, folder=builds))
+    aside.rename(second)
+    warehouse = build(*ITEMS, raw=delivery, folder=builds)
+    counts = dict(rows(warehouse, ITEMS_BY_FILE.format(file=second.name)))
+    assert set(counts) == {("named", "made"), ("not named", "spoilt")}
+    assert min(counts.values()) > 1000
+
+
+def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(delivery: Path, builds: Path) -> None:
+    spoil_items(build(*ITEMS, raw=delivery, folder=builds))
+    second = delivery / f"{LABELS}_2.csv"
+    second.write_text(second.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
+    changed = items(build(*ITEMS, raw=delivery, folder=builds))
+    second.unlink()
+    withdrawn = items(build(*ITEMS, raw=delivery, folder=builds))
+    assert withdrawn == items(build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
+    assert 0 < len(withdrawn) < len(changed)
+    assert 1000 not in {row[-2] for row in changed}
+
+
+def test_items_made_by_other_models_or_seeds_are_made_anew(delivery: Path, builds: Path) -> None:
+    warehouse = build(*ITEMS, raw=delivery, folder=builds)
+    expected = items(warehouse)
+    spoil_items(warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update intermediate.int_image_items set built_from = left(built_from, 32) || md5('former taxonomy')")
+    assert items(build(*ITEMS, raw=delivery, folder=builds)) == expected

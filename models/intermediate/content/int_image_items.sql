@@ -1,8 +1,27 @@
 {%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
 
-with image_labels as (
+with label_files as (
+
+    select
+        file_number,
+        {{ built_from() }} as built_from
+    from {{ ref('raw_files') }}
+
+),
+
+image_labels as (
 
     select * from {{ ref('stg_mart__image_labels') }}
+    {% if is_incremental() %}
+    where
+        -- the images of a new file, each as a whole: it may name images that were there
+        image_id in (
+            select new_labels.image_id
+            from {{ ref('stg_mart__image_labels') }} as new_labels
+            inner join label_files on new_labels.file_number = label_files.file_number
+            where label_files.built_from not in (select items.built_from from {{ this }} as items)
+        )
+    {% endif %}
 
 ),
 
@@ -31,7 +50,8 @@ items as (
         {% for word in words -%}
         bit_or(labels.{{ word }}) as {{ word }},
         {% endfor -%}
-        max(labels.is_fashion) as is_fashion
+        max(labels.is_fashion) as is_fashion,
+        max(image_labels.file_number) as file_number
     from image_labels
     inner join labels
         on image_labels.label_type = labels.label_type and image_labels.label_name = labels.label_name
@@ -53,10 +73,27 @@ image_items as (
         {% for word in words -%}
         {{ word }},
         {% endfor -%}
-        count(*) as item_count
+        count(*) as item_count,
+        max(file_number) as file_number
     from items
     group by image_id, category_set, is_fashion, {{ words | join(', ') }}
 
+),
+
+versioned_image_items as (
+
+    select
+        image_items.image_id,
+        image_items.category_set,
+        image_items.is_fashion,
+        {% for word in words -%}
+        image_items.{{ word }},
+        {% endfor -%}
+        image_items.item_count,
+        label_files.built_from
+    from image_items
+    inner join label_files on image_items.file_number = label_files.file_number
+
 )
 
-select * from image_items
+select * from versioned_image_items

@@ -19,7 +19,10 @@ numbered_files as (
         raw_file.record_count,
         raw_file.rejected_count,
         raw_file.is_repaired,
-        raw_file.file_version
+        raw_file.file_version,
+        md5(string_agg(raw_file.file_version, ',') over (
+            partition by raw_file.source_table order by raw_file.source_file rows unbounded preceding
+        )) as delivery_version
     from inspected_files
 
 )

@@ -17,6 +17,7 @@ staged_records as (
         ---- ids
         image_id,
         position_in_image,
+        file_number,
 
         ---- text
         label_type,
