@@ -48,7 +48,7 @@ landed_records as (
         ---- ids
         file_number,
         line_number,
-        file_number * 10000000000 + line_number as record_number,
+        {{ record_number() }} as record_number,
         file_version,
         image_id,
         raw_position_in_image as position_in_image,

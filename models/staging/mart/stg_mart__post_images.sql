@@ -31,13 +31,8 @@ staged_records as (
         ---- timestamps
         published_at
     from landed_records
-    where not exists (
-        select 1
-        from duplicates
-        where
-            duplicates.file_number = landed_records.file_number
-            and duplicates.line_number = landed_records.line_number
-    )
+    -- not an anti-join, for which the engine would build its hash table on the millions of records, in each model that reads them
+    where {{ record_number() }} not in (select {{ record_number() }} from duplicates)
 
 )
 
