@@ -206,7 +206,7 @@ def followers(text: str | None) -> int | None:
 
 def moment(text: str | None) -> datetime | None:
     """The time in UTC that a text spells in ISO form."""
-    day, time, zone = r"(\d{4}-\d{2}-\d{2})", r"(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)"
+    day, time, zone = r"(\d{4}-\d{2}-\d{2})", r"(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)"
     match = re.fullmatch(rf"{day}(?:[ T]{time}(?:{zone})?)?", (text or "").strip(" "), re.ASCII)
     if match is None:
         return None

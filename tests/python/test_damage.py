@@ -238,6 +238,7 @@ VALUES = {
     "a date in words": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="yesterday"),
     "a date in seconds": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="1709632800"),
     "an hour that does not exist": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="2024-03-05 25:00:00"),
+    "an offset that does not exist": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="2024-03-05 10:00:00+99:00"),
     "a date of zeros": bad_post("publication_date_not_a_date", POST_PUBLICATION_DATE="0000-00-00 00:00:00"),
     "a date with an offset": Green(post(POST_PUBLICATION_DATE="2024-03-05T23:30:00.5-05:30")),
     "a date with an offset and without seconds": Green(post(POST_PUBLICATION_DATE="2024-03-05 23:30-05")),
