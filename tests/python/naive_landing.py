@@ -206,19 +206,21 @@ def followers(text: str | None) -> int | None:
 
 def moment(text: str | None) -> datetime | None:
     """The time in UTC that a text spells in ISO form."""
-    day, time, zone = r"(\d{4}-\d{2}-\d{2})", r"(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)"
+    day, time, zone = r"(\d{4}-\d{2}-\d{2})", r"(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)"
     match = re.fullmatch(rf"{day}(?:[ T]{time}(?:{zone})?)?", (text or "").strip(" "), re.ASCII)
     if match is None:
         return None
     date, minutes, seconds, offset = match.groups()
-    try:
-        spelled = datetime.fromisoformat(f"{date}T{minutes or '00:00'}{seconds or ':00'}")
-    except ValueError:
-        return None
+    is_midnight = minutes == "24:00" and not (seconds or "").strip(":.0")
+    clock = "00:00:00" if is_midnight else f"{minutes or '00:00'}{seconds or ':00'}"
+    ahead = timedelta(days=-is_midnight)
     if offset and offset[0] in "+-":
-        ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:].strip(":") or 0))
-        spelled += -ahead if offset[0] == "+" else ahead
-    return spelled
+        distance = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:].strip(":") or 0))
+        ahead += distance if offset[0] == "+" else -distance
+    try:
+        return datetime.fromisoformat(f"{date}T{clock}") - ahead
+    except (ValueError, OverflowError):  # no such time, or one before year 1 or after year 9999
+        return None
 
 
 def flag(text: str | None) -> bool | None:

@@ -233,6 +233,17 @@ ONE_AUTHOR = {
 }
 
 
+LARGEST, SMALLEST = 2**63 - 1, -(2**63)
+LARGEST_NUMBERS = {
+    "MART_AUTHORS": f"{HEADERS['MART_AUTHORS']}{LARGEST},,1,{LARGEST}\n{SMALLEST},,,{LARGEST}\n",
+    "MART_AUTHORS_SEGMENTATIONS": f"{HEADERS['MART_AUTHORS_SEGMENTATIONS']}{LARGEST},us,{LARGEST},true\n{SMALLEST},us,1,false\n",
+    "MART_IMAGES_OF_POSTS": HEADERS["MART_IMAGES_OF_POSTS"]
+    + f"{LARGEST},{LARGEST},{LARGEST},,{LARGEST},0001-01-01,{LARGEST}\n{LARGEST - 1},{LARGEST},1,,{LARGEST},2024-03-01,{SMALLEST}\n"
+    + f"{SMALLEST},{SMALLEST},{LARGEST},,{LARGEST},9999-12-31,{LARGEST}\n{SMALLEST + 1},{SMALLEST},1,,{LARGEST},2024-03-01,1\n",
+    "MART_IMAGES_LABELS": f"{HEADERS['MART_IMAGES_LABELS']}{LARGEST},shoe,a,boots\n{SMALLEST},shoe,a,boots\n",
+}
+
+
 POSTS = (HAND_COUNTED / "MART_IMAGES_OF_POSTS.csv").read_text(encoding="utf-8")
 ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POSTS)}
 
@@ -242,10 +253,11 @@ ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POST
     [
         (HEADERS, 0, 0, 0),
         (ONE_AUTHOR, 1, 1, 1),
+        (LARGEST_NUMBERS, 2, 2, 520),
         ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0, 27),
         (ONE_WEEK, 12, 6, 1),
     ],
-    ids=["header only", "one author", "no labels", "one week"],
+    ids=["header only", "one author", "largest numbers", "no labels", "one week"],
 )
 def test_a_small_delivery_passes_all_tests(
     texts: dict[str, str], authors: int, labelled: int, weeks: int, workshop: Path, tmp_path: Path

@@ -29,7 +29,10 @@ author_rates as (
         author_id,
         median(engagement_rate) as engagement_rate,
         count(engagement_rate) as rated_post_count,
-        sum(case when engagement_rate is not null then like_count + comment_count end) as reaction_count
+        -- decimals, which hold the sum of any two counts
+        {{ exact_sum(
+            'case when engagement_rate is not null then cast(like_count as numeric(38, 0)) + comment_count end', decimals=0
+        ) }} as reaction_count
     from posts
     group by author_id
 

@@ -38,7 +38,7 @@ post_engagement as (
         likes_status,
         case
             when likes_status = 'visible' and follower_count > 0
-                then (like_count + comment_count) / cast(follower_count as double)
+                then (cast(like_count as double) + comment_count) / follower_count
         end as engagement_rate
     from judged_posts
 

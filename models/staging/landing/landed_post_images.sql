@@ -34,6 +34,8 @@ judged_records as (
             {{ key_problem('raw_image_id', 'image_id', 'image_id') }}
             when published_at is null and trim(raw_post_publication_date) <> '' then 'publication_date_not_a_date'
             when published_at is null then 'publication_date_missing'
+            -- a year that most other software cannot hold, be it by the offset only
+            when year(published_at) not between 1 and 9999 then 'publication_date_not_a_date'
             when raw_comment_count like '%-%' and {{ plain_number('raw_comment_count') }} < 0 then 'negative_comment_count'
             when raw_nb_likes like '%-%' and {{ plain_number('raw_nb_likes') }} < 0 then 'negative_like_count'
         end as reject_reason
