@@ -10,5 +10,5 @@ from jinja2.runtime import Context
 
 @pass_context
 def dispatch(context: Context, macro: str, _package: str | None = None) -> Callable[..., str]:
-    """Return the implementation of a dispatched macro that DuckDB has."""
-    return context.resolve(f"duckdb__{macro}") or context.resolve(f"default__{macro}")
+    """Return the implementation of a dispatched macro that the engine of the lint's configuration has."""
+    return context.resolve(f"{context.resolve('target')['type']}__{macro}") or context.resolve(f"default__{macro}")
