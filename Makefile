@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook report bench spark-install spark-test clean moved
+.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook report bench spark-install spark-test snowflake-install snowflake-test clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -23,6 +23,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 EXPLORING := .venv-explore/installed
 SPARK_INSTALLED := .venv-spark/installed
+SNOWFLAKE_INSTALLED := .venv-snowflake/installed
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -167,6 +168,26 @@ $(SPARK_INSTALLED): requirements-spark.lock $(INSTALLED)
 
 spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and compare every mart with DuckDB's (about 15 minutes)
 	@$(BIN)/python -m pytest tests/spark -s
+
+# Snowflake too has an environment of its own; its lock is whole, as that of .venv-explore.
+snowflake-install: $(SNOWFLAKE_INSTALLED) ## make the environment of the target snowflake in .venv-snowflake
+	@echo 'The environment is ready: .venv-snowflake/bin/dbt build --target snowflake (docs/past_one_machine.md)'
+
+ifneq ($(shell cat $(SNOWFLAKE_INSTALLED) 2>/dev/null),$(shell pwd -P))
+$(SNOWFLAKE_INSTALLED): moved
+endif
+$(SNOWFLAKE_INSTALLED): requirements-snowflake.lock $(INSTALLED)
+	@rm -rf .venv-snowflake
+	@echo 'Installing the locked packages into .venv-snowflake (800 MB); this takes some minutes ...'
+	@$(BIN)/python -m venv .venv-snowflake
+	@.venv-snowflake/bin/python -m pip install --quiet --quiet --require-hashes --no-deps -r requirements-snowflake.lock || { \
+		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }
+	@printf '%s\n' "$$(pwd -P)" "$$(pwd -P)/tools/snowflake" > \
+		"$$(.venv-snowflake/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')/fashion_panel.pth"
+	@pwd -P > $(SNOWFLAKE_INSTALLED)
+
+snowflake-test: $(SNOWFLAKE_INSTALLED) ## build on an emulator of Snowflake, as a test of the dialect only (about 3 minutes)
+	@$(BIN)/python -m pytest tests/snowflake -s
 
 clean: ## remove what can be made again; keeps the environments, data/raw and the published versions
 	@rm -rf target logs exports reports data/demo data/landed docs/index.html docs/lineage.html

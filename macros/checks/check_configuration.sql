@@ -27,8 +27,8 @@
                 {{ exceptions.raise_compiler_error("The variable refit is 'never' and there is no stored model" ~ (', as --full-refresh drops it' if flags.FULL_REFRESH else '') ~ ": build once with refit auto.") }}
             {% endif %}
         {% endif %}
-        {% if flags.WHICH in ['build', 'run'] and target.type == 'duckdb' %}
-            {% set problems = run_query('select unnest(raw_folder_problems()) as problem').columns[0].values() %}
+        {% if flags.WHICH in ['build', 'run'] %}
+            {% set problems = delivery_problems() %}
             {% if problems | length > 0 %}
                 {{ exceptions.raise_compiler_error(problems | join('\n')) }}
             {% endif %}

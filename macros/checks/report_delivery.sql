@@ -28,11 +28,11 @@
         {% endif %}
     {% endif %}
     {% if execute and flags.WHICH == 'build' and results | selectattr('node.name', 'equalto', 'panel_versions') | selectattr('status', 'equalto', 'success') | list %}
-        {% set versions = run_query('select max(version_date), coalesce(bool_or(is_this_delivery), false) from ' ~ version_model).rows[0] %}
+        {% set versions = run_query('select max(version_date), coalesce(max(case when is_this_delivery then 1 else 0 end), 0) from ' ~ version_model).rows[0] %}
         {% set delivery = run_query('select cast(newest_post_at as date) from ' ~ delivery_model).rows %}
         {% if delivery | length == 0 %}
             {% do log("This delivery has no post, so nothing says when it was: its segments were not added to their history.", info=true) %}
-        {% elif not versions[1] %}
+        {% elif versions[1] == 0 %}
             {% do log("This delivery ends on " ~ delivery[0][0] ~ ", before the last version in the history of the segments (" ~ versions[0] ~ "), so it was not added there. Was that version wrong? Then build with --vars 'history: rewrite', which drops what is later.", info=true) %}
         {% endif %}
     {% endif %}

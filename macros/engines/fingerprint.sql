@@ -7,9 +7,9 @@
 {%- endmacro %}
 
 {% macro default__fingerprint(columns) -%}
-xxhash64({{ columns | join(', ') }})
+hash({{ columns | join(', ') }})
 {%- endmacro %}
 
-{% macro duckdb__fingerprint(columns) -%}
-hash({{ columns | join(', ') }})
+{% macro spark__fingerprint(columns) -%}
+xxhash64({{ columns | join(', ') }})
 {%- endmacro %}

@@ -3,8 +3,8 @@
 {{ adapter.dispatch('ordered_list')(column) }}
 {%- endmacro %}
 
-{% macro default__ordered_list(column) -%}
-listagg(distinct {{ column }}, ',') within group (order by {{ column }})
+{% macro snowflake__ordered_list(column) -%}
+nullif(listagg(distinct {{ column }}, ',') within group (order by {{ column }}), '')
 {%- endmacro %}
 
 {% macro duckdb__ordered_list(column) -%}

@@ -5,7 +5,7 @@
 {% macro exact_integer(text) -%}
 case
     when cast(try_cast({{ text }} as bigint) as varchar) = {{ text }} then try_cast({{ text }} as bigint)
-    when regexp_full_match(trim({{ text }}), '[+-]?[0-9]+(\.0*)?')
+    when {{ wholly_matches('trim(' ~ text ~ ')', "'[+-]?[0-9]+([.]0*)?'") }}
         then try_cast(split_part(trim({{ text }}), '.', 1) as bigint)
 end
 {%- endmacro %}

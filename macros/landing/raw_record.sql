@@ -3,10 +3,8 @@
     it may hold; columns: those that raw_records was given.
 -#}
 {% macro raw_record(columns) -%}
-{%- set fields = [] -%}
-{%- for column in columns %}{% do fields.append('raw_' ~ column | lower) %}{% endfor -%}
 case
         when reject_reason is not null{% if 'AUTHORID' in columns %} and {{ shows_author_ids() }}{% endif %}
-            then coalesce(broken_text, {{ raw_text('raw_fields') }}, {{ raw_text('[' ~ fields | join(', ') ~ ']') }})
+            then {{ raw_text(columns) }}
     end
 {%- endmacro %}

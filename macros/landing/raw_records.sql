@@ -1,6 +1,6 @@
 {#-
-    Every record of the files that the model is to land, as text, in the order of the files. DuckDB's own: only the landing
-    reads files.
+    Every record that the model is to land, as text: of the delivered files, in their order, or of a table of Snowflake, where it
+    stands. Rows of a table have no order, so there their place among all rows is their line.
 
     columns: the columns to return; multiline: whether a record may span lines. Lines are numbered while the file is read:
     the table that is made of it doesn't keep the order.
@@ -9,6 +9,27 @@
     broken_reason and broken_text (for what is no record, else null).
 -#}
 {% macro raw_records(columns, multiline=false) -%}
+{{ adapter.dispatch('raw_records')(columns, multiline) }}
+{%- endmacro %}
+
+{% macro snowflake__raw_records(columns, multiline) -%}
+    {%- set source_table = model.config.meta.source_table -%}
+    select
+        raw_files.file_number,
+        raw_files.file_version,
+        row_number() over (order by {{ columns | join(', ') }}) as line_number,
+        {%- for column in columns %}
+        nullif(cast({{ column }} as string), '') as raw_{{ column | lower }},
+        {%- endfor %}
+        cast(null as string) as broken_reason,
+        cast(null as string) as broken_text
+    {#- raw_files names the sources for the lineage: here the name is not known while dbt parses #}
+    from {{ (graph.sources.values() | selectattr('name', 'equalto', source_table) | first).relation_name if execute }} as delivered
+    cross join {{ ref('raw_files') }} as raw_files
+    where raw_files.source_table = '{{ source_table }}'
+{%- endmacro %}
+
+{% macro default__raw_records(columns, multiline) -%}
     {%- set files = files_to_land() -%}
     {%- for file in files %}
     {%- set fields = fromjson(file['columns']) %}

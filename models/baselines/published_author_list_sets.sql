@@ -22,7 +22,7 @@ images as (
     select
         image_labels.image_id,
         count(*) as label_count,
-        bit_or(coalesce(listed_names.list_set, 0)) as list_set
+        {{ set_union_of_rows('coalesce(listed_names.list_set, 0)') }} as list_set
     from {{ ref('stg_mart__image_labels') }} as image_labels
     left join listed_names on image_labels.label_name = listed_names.label_name
     group by image_labels.image_id

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
-def dispatch(macro: str, _package: str | None = None) -> Callable[..., str]:
-    """Return what renders a dispatched macro as a plain function call, whatever the engine."""
-    return lambda *arguments: f"{macro}({', '.join(str(argument) for argument in arguments)})"
+
+@pass_context
+def dispatch(context: Context, macro: str, _package: str | None = None) -> Callable[..., str]:
+    """Return the implementation of a dispatched macro that the engine of the lint's configuration has."""
+    return context.resolve(f"{context.resolve('target')['type']}__{macro}") or context.resolve(f"default__{macro}")

@@ -21,7 +21,7 @@ images as (
 
     select
         image_id,
-        bit_or(category_set) as category_set
+        {{ set_union_of_rows('category_set') }} as category_set
     from image_items
     group by image_id
 
@@ -32,7 +32,7 @@ posts as (
     select
         post_images.author_id,
         post_images.post_id,
-        bit_or(images.category_set) as category_set
+        {{ set_union_of_rows('images.category_set') }} as category_set
     from post_images
     inner join images on post_images.image_id = images.image_id
     group by post_images.author_id, post_images.post_id

@@ -46,9 +46,9 @@ items as (
 
     select
         image_labels.image_id,
-        bit_or(labels.category_set) as category_set,
+        {{ set_union_of_rows('labels.category_set') }} as category_set,
         {% for word in words -%}
-        bit_or(labels.{{ word }}) as {{ word }},
+        {{ set_union_of_rows('labels.' ~ word) }} as {{ word }},
         {% endfor -%}
         max(labels.is_fashion) as is_fashion,
         max(image_labels.file_number) as file_number

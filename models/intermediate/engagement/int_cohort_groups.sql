@@ -52,7 +52,7 @@ running_counts as (
     select
     {% for number in cohort_numbers %}
     {%- set before = 'running_' ~ (number - 1) if number > 1 else '0' %}
-    count_{{ number }} + least({{ before }}, limit_{{ number }}) % limit_{{ number }}
+    count_{{ number }} + {{ least_known(before, 'limit_' ~ number) }} % limit_{{ number }}
         as running_{{ number }}{{ ',' if not loop.last }}
     {% endfor %}
     from cohort_limits

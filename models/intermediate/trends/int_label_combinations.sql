@@ -1,3 +1,6 @@
+{%- set model_set_ab = set_union('a.model_bit', 'b.model_bit') -%}
+{%- set model_set_abc = set_union(model_set_ab, 'c.model_bit') -%}
+
 -- pairs and triples of labels on one item; label_c is null in a pair
 with set_labels as (
 
@@ -11,11 +14,11 @@ pairs as (
         a.label_number as label_a,
         b.label_number as label_b,
         cast(null as bigint) as label_c,
-        a.model_bit | b.model_bit as model_set,
+        {{ model_set_ab }} as model_set,
         cast(sum(a.item_count) as bigint) as item_count
     from set_labels as a
     inner join set_labels as b on a.label_set_number = b.label_set_number and a.label_number < b.label_number
-    group by a.label_number, b.label_number, a.model_bit | b.model_bit
+    group by a.label_number, b.label_number, {{ model_set_ab }}
 
 ),
 
@@ -25,12 +28,12 @@ triples as (
         a.label_number as label_a,
         b.label_number as label_b,
         c.label_number as label_c,
-        a.model_bit | b.model_bit | c.model_bit as model_set,
+        {{ model_set_abc }} as model_set,
         cast(sum(a.item_count) as bigint) as item_count
     from set_labels as a
     inner join set_labels as b on a.label_set_number = b.label_set_number and a.label_number < b.label_number
     inner join set_labels as c on a.label_set_number = c.label_set_number and b.label_number < c.label_number
-    group by a.label_number, b.label_number, c.label_number, a.model_bit | b.model_bit | c.model_bit
+    group by a.label_number, b.label_number, c.label_number, {{ model_set_abc }}
 
 ),
 

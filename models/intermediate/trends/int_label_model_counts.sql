@@ -77,7 +77,7 @@ label_model_counts as (
         counts.label_b,
         cast(sum(counts.item_count) as bigint) as item_count
     from model_sets
-    inner join counts on (counts.model_set & model_sets.model_set) = model_sets.model_set
+    inner join counts on {{ set_holds('counts.model_set', 'model_sets.model_set') }}
     group by model_sets.model_set, counts.label_a, counts.label_b
 
 )

@@ -31,7 +31,7 @@ label_set_models as (
 
     select
         label_set_number,
-        bit_or(model_bit) as model_set
+        {{ set_union_of_rows('model_bit') }} as model_set
     from label_set_labels
     group by label_set_number
 

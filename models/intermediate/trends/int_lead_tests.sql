@@ -67,7 +67,7 @@ tested_leads as (
         case
             when coalesce(null_counts.null_count, 0) < thresholds.lead_min_null_pairs then null
             when not own_correlations.is_ahead then 1.0
-            else (1.0 + null_counts.larger_count) / (1.0 + null_counts.null_count)
+            else (1 + null_counts.larger_count) / cast(1 + null_counts.null_count as double)
         end as p_value
     from own_correlations
     cross join thresholds

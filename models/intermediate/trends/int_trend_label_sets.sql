@@ -23,7 +23,7 @@ candidates as (
         trend_id,
         coalesce(max(case when not is_base then label_number end), max(label_number)) as leading_label_number,
     {% for word in range(4) -%}
-    bit_or(bits_{{ word }}) as bits_{{ word }}{{ ',' if not loop.last }}
+    {{ set_union_of_rows('bits_' ~ word) }} as bits_{{ word }}{{ ',' if not loop.last }}
     {% endfor %}
     from candidate_labels
     group by trend_id
@@ -39,10 +39,10 @@ trend_label_sets as (
     inner join {{ ref('int_label_set_labels') }} as set_labels on candidates.leading_label_number = set_labels.label_number
     inner join label_sets on set_labels.label_set_number = label_sets.label_set_number
     where
-        (label_sets.bits_0 & candidates.bits_0) = candidates.bits_0
-        and (label_sets.bits_1 & candidates.bits_1) = candidates.bits_1
-        and (label_sets.bits_2 & candidates.bits_2) = candidates.bits_2
-        and (label_sets.bits_3 & candidates.bits_3) = candidates.bits_3
+        {{ set_holds('label_sets.bits_0', 'candidates.bits_0') }}
+        and {{ set_holds('label_sets.bits_1', 'candidates.bits_1') }}
+        and {{ set_holds('label_sets.bits_2', 'candidates.bits_2') }}
+        and {{ set_holds('label_sets.bits_3', 'candidates.bits_3') }}
 
 )
 

@@ -26,7 +26,8 @@ category_columns as (
         author_id,
     {% for category in categories -%}
     max(case when category = '{{ category }}' then share end) as {{ category }}_share,
-    bool_or(category = '{{ category }}' and is_flagged) as has_{{ category }}_style{{ ',' if not loop.last }}
+    max(case when category = '{{ category }}' and is_flagged then 1 else 0 end) = 1
+        as has_{{ category }}_style{{ ',' if not loop.last }}
     {% endfor %}
     from {{ ref('author_category_scores') }}
     group by author_id

@@ -30,7 +30,7 @@ indices as (
         max(fitted_total) as fitted_author_count,
         max(total) as author_count,
         {{ exact_sum(psi_term('fitted_author_count', 'fitted_total', 'author_count', 'total', 'parts')) }} as psi,
-        (max(parts) - 1) * (1.0 / max(fitted_total) + 1.0 / nullif(max(total), 0)) as psi_by_chance
+        (max(parts) - 1) * (1 / cast(max(fitted_total) as double) + 1 / nullif(cast(max(total) as double), 0)) as psi_by_chance
     from totalled_distributions
     group by distribution
 
