@@ -24,7 +24,7 @@
         cast(null as string) as broken_reason,
         cast(null as string) as broken_text
     {#- raw_files names the sources for the lineage: here the name is not known while dbt parses #}
-    from {{ (graph.sources.values() | selectattr('name', 'equalto', source_table) | first).relation_name if execute }} as delivered
+    from {{ (graph.sources.values() | selectattr('name', 'equalto', source_table) | first).relation_name if execute else source_table }} as delivered
     cross join {{ ref('raw_files') }} as raw_files
     where raw_files.source_table = '{{ source_table }}'
 {%- endmacro %}

@@ -6,11 +6,12 @@
 {% macro should_full_refresh() -%}
     {%- if dbt.should_full_refresh() -%}
         {%- do return(true) -%}
-    {%- elif not execute or model.config.materialized != 'incremental' -%}
+    {%- endif -%}
+    {%- set version = 'file_version' if 'source_table' in (model.config.meta or {}) else 'built_from' -%}
+    {%- if not execute or version not in model.columns -%}
         {%- do return(false) -%}
     {%- endif -%}
     {%- set table = load_relation(this) -%}
-    {%- set version = 'file_version' if 'source_table' in (model.config.meta or {}) else 'built_from' -%}
     {%- if table is none -%}
         {%- do return(false) -%}
     {%- elif version not in adapter.get_columns_in_relation(table) | map(attribute='name') -%}
