@@ -25,7 +25,7 @@ SECONDS_TO_WAIT = 10  # for another process that holds the warehouse for a momen
 RAW_FILE_FIELDS = [field.name for field in fields(landing.RawFile)]
 RAW_FILE_TYPE = (
     "STRUCT(source_table VARCHAR, source_file VARCHAR, read_path VARCHAR, file_format VARCHAR, columns VARCHAR[],"
-    " record_count BIGINT, rejected_count BIGINT, is_repaired BOOLEAN, file_version VARCHAR, problem VARCHAR)[]"
+    " record_count BIGINT, rejected_count BIGINT, is_repaired BOOLEAN, file_version BIGINT, problem VARCHAR)[]"
 )
 
 

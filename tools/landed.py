@@ -2,8 +2,8 @@
 
 usage: python -m tools.landed [WAREHOUSE] [FOLDER]
 
-A folder for each table of the schema staging: the landed records with what is wrong with them, the duplicates among them and
-the list of files. Nothing that people delivered is read a second time, so both engines mean the same rows.
+A folder for each: the landed records of every table with what is wrong with them, the duplicates among them and the list of
+files. Nothing that people delivered is read a second time, so both engines mean the same rows.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def write_landed(warehouse: Path, folder: Path) -> dict[str, int]:
     counts = {}
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            for table in _landed_tables(connection):
+            for table in _landed_relations(connection):
                 target = str(unfinished / table).replace("'", "''")
                 counts[table] = connection.execute(f"copy staging.{table} to '{target}' ({PARQUET})").fetchall()[0][0]
         shutil.rmtree(folder, ignore_errors=True)
@@ -39,9 +39,13 @@ def write_landed(warehouse: Path, folder: Path) -> dict[str, int]:
     return counts
 
 
-def _landed_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return the tables of the schema staging; the views there are what both engines make of them."""
-    query = "select table_name from duckdb_tables() where schema_name = 'staging' order by table_name"
+def _landed_relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return what is landed, as others read it: not the table behind a view, and not what both engines make of it."""
+    query = """
+        select table_name from information_schema.tables
+        where table_schema = 'staging' and table_name not like 'stg%' and table_name <> 'landed_label_records'
+        order by table_name
+    """
     return [name for (name,) in connection.execute(query).fetchall()]
 
 

@@ -4,7 +4,7 @@
         {%- do return([]) -%}
     {%- endif -%}
     {%- set query -%}
-        select file_number, read_path, file_format, is_repaired, file_version, cast(to_json(columns) as varchar) as columns
+        select file_number, read_path, file_format, is_repaired, record_count, file_version, cast(to_json(columns) as varchar) as columns
         from {{ ref('raw_files') }}
         where source_table = '{{ model.config.meta.source_table }}'
         order by file_number

@@ -17,7 +17,7 @@
         raw_file.rejected_count,
         raw_file.is_repaired,
         raw_file.file_version,
-        md5(string_agg(raw_file.file_version, ',') over (
+        md5(string_agg(cast(raw_file.file_version as varchar), ',') over (
             partition by raw_file.source_table order by raw_file.source_file rows unbounded preceding
         )) as delivery_version
     from (select unnest(inspect_raw_files()) as raw_file)
@@ -35,7 +35,7 @@
         count(*) as record_count,
         0 as rejected_count,
         false as is_repaired,
-        'in place' as file_version,
+        0 as file_version,
         'in place' as delivery_version
     from {{ delivered }}
     {{ 'union all' if not loop.last }}

@@ -2,22 +2,24 @@
     Every record that the model is to land, as text: of the delivered files, in their order, or of a table of Snowflake, where it
     stands. Rows of a table have no order, so there their place among all rows is their line.
 
-    columns: the columns to return; multiline: whether a record may span lines. Lines are numbered while the file is read:
-    the table that is made of it doesn't keep the order.
-    Columns: file_number and file_version (of raw_files), line_number (of the record's first line; in Parquet of the row), the
-    given columns as raw_<column>, raw_fields (all fields in file order; null where the given columns are just that),
-    broken_reason and broken_text (for what is no record, else null).
+    columns: the columns to return; multiline: whether a record may span lines; numbered: whether to number the lines while they are
+    read, which keeps one core. If not, the table that is made of the records, and keeps their order, must number them.
+    Columns: file_number and file_version (of raw_files), line_number (of the record's first line; in Parquet of the row; null
+    where only its place in the table tells), line_offset (what to add to that place, counted from 0, to get the line; null where
+    line_number tells), the given columns as raw_<column>, raw_fields (all fields in file order; null where the given columns are
+    just that), broken_reason and broken_text (for what is no record, else null).
 -#}
-{% macro raw_records(columns, multiline=false) -%}
-{{ adapter.dispatch('raw_records')(columns, multiline) }}
+{% macro raw_records(columns, multiline=false, numbered=true) -%}
+{{ adapter.dispatch('raw_records')(columns, multiline, numbered) }}
 {%- endmacro %}
 
-{% macro snowflake__raw_records(columns, multiline) -%}
+{% macro snowflake__raw_records(columns, multiline, numbered) -%}
     {%- set source_table = model.config.meta.source_table -%}
     select
         raw_files.file_number,
         raw_files.file_version,
         row_number() over (order by {{ columns | join(', ') }}) as line_number,
+        cast(null as bigint) as line_offset,
         {%- for column in columns %}
         nullif(cast({{ column }} as string), '') as raw_{{ column | lower }},
         {%- endfor %}
@@ -29,28 +31,35 @@
     where raw_files.source_table = '{{ source_table }}'
 {%- endmacro %}
 
-{% macro default__raw_records(columns, multiline) -%}
+{% macro default__raw_records(columns, multiline, numbered) -%}
     {%- set files = files_to_land() -%}
+    {%- set former = namespace(count=0) -%}
+    {%- if files and is_incremental() -%}
+        {%- set former.count = run_query('select count(*) from ' ~ this).rows[0][0] -%}
+    {%- endif -%}
     {%- for file in files %}
     {%- set fields = fromjson(file['columns']) %}
     {%- set quoted = [] -%}
     {%- for field in fields %}{% do quoted.append('"' ~ field | replace('"', '""') ~ '"') %}{% endfor %}
+    {%- set first_line = 1 if file['file_format'] == 'parquet' else 2 %}
     select
         cast({{ file['file_number'] }} as bigint) as file_number,
-        '{{ file['file_version'] }}' as file_version,
+        cast({{ file['file_version'] }} as bigint) as file_version,
         {%- if file['is_repaired'] %}
         cast(_line_number as bigint) as line_number,
-        {%- elif file['file_format'] == 'parquet' %}
-        row_number() over () as line_number,
-        {%- elif multiline %}
-        cast(1 + row_number() over () + coalesce(sum(
+        {%- elif not numbered %}
+        cast(null as bigint) as line_number,
+        {%- elif multiline and file['file_format'] != 'parquet' %}
+        cast({{ first_line - 1 }} + row_number() over () + coalesce(sum(
             {%- for field in quoted %}
-            coalesce(length({{ field }}) - length(replace({{ field }}, chr(10), '')), 0){{ ' +' if not loop.last }}
+            coalesce(strlen({{ field }}) - strlen(replace({{ field }}, chr(10), '')), 0){{ ' +' if not loop.last }}
             {%- endfor %}
         ) over (rows between unbounded preceding and 1 preceding), 0) as bigint) as line_number,
         {%- else %}
-        1 + row_number() over () as line_number,
+        {{ first_line - 1 }} + row_number() over () as line_number,
         {%- endif %}
+        cast({{ 'null' if numbered or file['is_repaired'] else first_line - former.count }} as bigint) as line_offset,
+        {%- set former.count = former.count + file['record_count'] %}
         {%- for column in columns %}
         {#- an empty cell says nothing: the reader of CSV makes it null itself #}
         {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
@@ -84,8 +93,9 @@
     {%- else %}
     select
         cast(null as bigint) as file_number,
-        cast(null as varchar) as file_version,
+        cast(null as bigint) as file_version,
         cast(null as bigint) as line_number,
+        cast(null as bigint) as line_offset,
         {%- for column in columns %}
         cast(null as varchar) as raw_{{ column | lower }},
         {%- endfor %}

@@ -40,7 +40,7 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
 
 
 def test_the_line_of_a_rejected_label_is_its_line_in_the_file(demo_warehouse: Path) -> None:
-    """The tables that DuckDB makes of a file don't keep its order, so lines must be numbered while it is read."""
+    """Lines are places in the table that DuckDB makes of a file, so it must keep the file's order."""
     lines = (demo_warehouse.parent / "raw" / "MART_IMAGES_LABELS.csv").read_text().splitlines()
     with duckdb.connect(str(demo_warehouse), read_only=True) as con:
         query = "select line_number, raw_record from marts.rejected_rows where source_table = 'MART_IMAGES_LABELS'"

@@ -81,7 +81,7 @@ def assert_like_a_full_build(warehouse: Path, delivery: Path) -> None:
     fresh = build(*LANDING, raw=delivery, folder=warehouse.parent)
     found, expected = landed(kept), landed(fresh)
     assert list(found) == list(expected)
-    assert len(expected) == 10
+    assert len(expected) == 11
     assert {table for table in expected if found[table] != expected[table]} == set()
 
 
@@ -91,11 +91,11 @@ def test_a_further_part_is_landed_alone_and_every_mart_is_that_of_a_full_build(d
     build(*LANDING, raw=delivery, folder=builds)
     aside.rename(second)
     grown = build(*MODELS_ONLY, raw=delivery, folder=builds).rename(tmp_path / "grown.duckdb")
-    assert files_read(builds, "landed_image_labels") == [second.name]
+    assert files_read(builds, "landed_label_records") == [second.name]
     assert files_read(builds, "landed_post_images") == []
     assert rows(grown, f"select sum(duplicate_rows) > 0 from marts.raw_row_ledger where source_file = '{second.name}'") == [(True,)]
     full = build(*MODELS_ONLY, raw=delivery, folder=builds)
-    assert files_read(builds, "landed_image_labels") == [f"{LABELS}_1.csv", second.name]
+    assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", second.name]
     tables = [name for (name,) in rows(full, "select table_name from information_schema.tables where table_schema = 'marts' order by 1")]
     assert len(tables) > 20
     different = {
@@ -113,7 +113,7 @@ def test_a_delivery_that_comes_again_is_not_read_again(delivery: Path, builds: P
         file.write_bytes(file.read_bytes())  # another time of change, the same bytes
     build(*LANDING, raw=delivery, folder=builds)
     assert landed(warehouse) == before
-    assert [files_read(builds, f"landed_{name}") for name in ("authors", "author_segmentations", "post_images", "image_labels")] == [[]] * 4
+    assert [files_read(builds, f"landed_{name}") for name in ("authors", "author_segmentations", "post_images", "label_records")] == [[]] * 4
 
 
 def test_a_changed_part_is_never_mixed_with_its_former_self(delivery: Path, builds: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_changed_part_is_never_mixed_with_its_former_self(delivery: Path, buil
     first = delivery / f"{LABELS}_1.csv"
     first.write_text(first.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
     warehouse = build(*LANDING, raw=delivery, folder=builds)
-    assert files_read(builds, "landed_image_labels") == [first.name, f"{LABELS}_2.csv"]
+    assert files_read(builds, "landed_label_records") == [first.name, f"{LABELS}_2.csv"]
     assert files_read(builds, "landed_post_images") == []
     assert_like_a_full_build(warehouse, delivery)
 
@@ -144,7 +144,28 @@ def test_full_refresh_reads_everything_again(delivery: Path, builds: Path) -> No
     before = landed(warehouse)
     build(*LANDING, "--full-refresh", raw=delivery, folder=builds)
     assert landed(warehouse) == before
-    assert files_read(builds, "landed_image_labels") == [f"{LABELS}_1.csv", f"{LABELS}_2.csv"]
+    assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", f"{LABELS}_2.csv"]
+
+
+def test_long_parts_keep_their_lines_whichever_was_landed_first(delivery: Path, builds: Path) -> None:
+    """Lines are places in the table, which DuckDB fills from several scans at once: so parts of many scans, with bad lines among them."""
+    line_count, step = 700_000, 49_999
+    names = [f"{LABELS}_{number}.csv" for number in (1, 2, 3)]
+    for number, name in enumerate(names):
+        lines = [f"{number * line_count + line},shoe,,boots\n" for line in range(line_count)]
+        lines[number::step] = [f"bad{line + 2},shoe,,boots\n" for line in range(number, line_count, step)]
+        (delivery / name).write_text("IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME\n" + "".join(lines), encoding="utf-8")
+    aside = (delivery / names[2]).rename(delivery.parent / names[2])
+    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
+    build(*select, raw=delivery, folder=builds)
+    aside.rename(delivery / names[2])
+    warehouse = build(*select, raw=delivery, folder=builds)
+    assert files_read(builds, "landed_label_records") == [names[2]]
+    query = f"select source_file, line_number, raw_record from marts.rejected_rows where source_table = '{LABELS}' order by all"
+    expected = [
+        (name, line + 2, f"bad{line + 2},shoe,,boots") for number, name in enumerate(names) for line in range(number, line_count, step)
+    ]
+    assert rows(warehouse, query) == expected
 
 
 ITEMS = ("--select", "+int_image_items", *MODELS_ONLY)
@@ -193,6 +214,15 @@ def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(delivery:
     assert withdrawn == items(build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
     assert 0 < len(withdrawn) < len(changed)
     assert 1000 not in {row[-2] for row in changed}
+
+
+def test_items_made_by_hand_before_their_files_are_landed_are_made_anew(delivery: Path, builds: Path) -> None:
+    build(*ITEMS, raw=delivery, folder=builds)
+    first = delivery / f"{LABELS}_1.csv"
+    first.write_text(first.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
+    build("--select", "raw_files", "int_image_items", *MODELS_ONLY, raw=delivery, folder=builds)
+    mended = items(build(*ITEMS, raw=delivery, folder=builds))
+    assert mended == items(build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
 
 
 def test_items_made_by_other_models_or_seeds_are_made_anew(delivery: Path, builds: Path) -> None:

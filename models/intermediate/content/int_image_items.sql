@@ -1,11 +1,28 @@
 {%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
 
-with label_files as (
+with landed_versions as (
+
+    select distinct
+        file_number,
+        file_version
+    from {{ ref('landed_image_labels') }}
+
+),
+
+label_files as (
 
     select
-        file_number,
-        {{ built_from() }} as built_from
-    from {{ ref('raw_files') }}
+        raw_files.file_number,
+        -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
+        case
+            when count(landed_versions.file_number) over (partition by raw_files.source_table order by raw_files.file_number)
+                = count(*) over (partition by raw_files.source_table order by raw_files.file_number)
+                then {{ built_from() }}
+            else 'other files'
+        end as built_from
+    from {{ ref('raw_files') }} as raw_files
+    left join landed_versions
+        on raw_files.file_number = landed_versions.file_number and raw_files.file_version = landed_versions.file_version
 
 ),
 

@@ -1,3 +1,5 @@
+{%- set record_number = 'file_number * 10000000000 + line_number' -%}
+
 with landed_records as (
 
     select * from {{ ref('landed_post_images') }}
@@ -32,7 +34,7 @@ staged_records as (
         published_at
     from landed_records
     -- not an anti-join, for which the engine would build its hash table on the millions of records, in each model that reads them
-    where {{ record_number() }} not in (select {{ record_number() }} from duplicates)
+    where {{ record_number }} not in (select {{ record_number }} from duplicates)
 
 )
 
