@@ -113,7 +113,8 @@ def test_a_delivery_that_comes_again_is_not_read_again(delivery: Path, builds: P
         file.write_bytes(file.read_bytes())  # another time of change, the same bytes
     build(*LANDING, raw=delivery, folder=builds)
     assert landed(warehouse) == before
-    assert [files_read(builds, f"landed_{name}") for name in ("authors", "author_segmentations", "post_images", "label_records")] == [[]] * 4
+    models = ("landed_authors", "landed_author_segmentations", "landed_post_images", "landed_label_records")
+    assert [files_read(builds, model) for model in models] == [[]] * 4
 
 
 def test_a_changed_part_is_never_mixed_with_its_former_self(delivery: Path, builds: Path) -> None:
