@@ -14,7 +14,7 @@ if __name__ == "__main__":
     print(f"Killing {kills} whole builds at random moments ...", flush=True)
     sys.exit(
         run(
-            "test_crashes.py::test_builds_killed_at_random_moments_leave_a_whole_version_and_the_next_succeeds",
+            TEST,
             CRASH_KILLS=kills,
             CRASH_WHOLE_BUILDS="1",
         )

@@ -1,4 +1,4 @@
--- Fails for each delivered file whose records do not stand at consecutive lines from its first on; a repaired copy says the lines itself.
+-- Fails for each delivered file whose records are not at consecutive lines from its first on; a repaired copy tells lines itself.
 with landed_files as (
 
     select
