@@ -15,7 +15,8 @@ label_files as (
         raw_files.file_number,
         -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
         case
-            when count(landed_versions.file_number) over (partition by raw_files.source_table order by raw_files.file_number)
+            when
+                count(landed_versions.file_number) over (partition by raw_files.source_table order by raw_files.file_number)
                 = count(*) over (partition by raw_files.source_table order by raw_files.file_number)
                 then {{ built_from() }}
             else 'other files'
