@@ -12,10 +12,4 @@ TEST = "test_crashes.py::test_builds_killed_at_random_moments_leave_a_whole_vers
 if __name__ == "__main__":
     kills = sys.argv[1] if len(sys.argv) > 1 else "20"
     print(f"Killing {kills} whole builds at random moments ...", flush=True)
-    sys.exit(
-        run(
-            TEST,
-            CRASH_KILLS=kills,
-            CRASH_WHOLE_BUILDS="1",
-        )
-    )
+    sys.exit(run(TEST, CRASH_KILLS=kills, CRASH_WHOLE_BUILDS="1"))

@@ -33,9 +33,9 @@
 
 {% macro default__raw_records(columns, multiline, numbered) -%}
     {%- set files = files_to_land() -%}
-    {%- set former = namespace(count=0) -%}
-    {%- if files and is_incremental() -%}
-        {%- set former.count = run_query('select count(*) from ' ~ this).rows[0][0] -%}
+    {%- set before = namespace(rows=0) -%}
+    {%- if files and not numbered and is_incremental() -%}
+        {%- set before.rows = run_query('select count(*) from ' ~ this).rows[0][0] -%}
     {%- endif -%}
     {%- for file in files %}
     {%- set fields = fromjson(file['columns']) %}
@@ -58,8 +58,8 @@
         {%- else %}
         {{ first_line - 1 }} + row_number() over () as line_number,
         {%- endif %}
-        cast({{ 'null' if numbered or file['is_repaired'] else first_line - former.count }} as bigint) as line_offset,
-        {%- set former.count = former.count + file['record_count'] %}
+        cast({{ 'null' if numbered or file['is_repaired'] else first_line - before.rows }} as bigint) as line_offset,
+        {%- set before.rows = before.rows + file['record_count'] %}
         {%- for column in columns %}
         {#- an empty cell says nothing: the reader of CSV makes it null itself #}
         {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},

@@ -16,8 +16,9 @@ label_files as (
         -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
         case
             when
-                count(landed_versions.file_number) over (partition by raw_files.source_table order by raw_files.file_number)
-                = count(*) over (partition by raw_files.source_table order by raw_files.file_number)
+                count(case when landed_versions.file_number is null then 1 end)
+                    over (partition by raw_files.source_table order by raw_files.file_number)
+                = 0
                 then {{ built_from() }}
             else 'other files'
         end as built_from
