@@ -40,6 +40,15 @@ def problems(tmp_path: Path, ours: str, theirs: str) -> str:
     return "\n".join(compare(warehouse, marts_in(tmp_path / "marts", theirs), "levels").problems)
 
 
+def test_a_landed_view_becomes_a_folder_and_the_table_behind_it_stays(tmp_path: Path) -> None:
+    warehouse = warehouse_of(tmp_path / "warehouse.duckdb", staging__landed_label_records="select 7 * i as id from range(3) as t(i)")
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create view staging.landed_image_labels as select rowid as record_number, id from staging.landed_label_records")
+    assert write_landed(warehouse, tmp_path / "landed") == {"landed_image_labels": 3}
+    landed = duckdb.sql(f"from read_parquet('{tmp_path}/landed/landed_image_labels/*.parquet') order by id")
+    assert landed.fetchall() == [(0, 0), (1, 7), (2, 14)]
+
+
 def test_landed_tables_become_folders_and_views_stay_behind(tmp_path: Path) -> None:
     warehouse = warehouse_of(tmp_path / "warehouse.duckdb", staging__landed_x="select 7 * i as id from range(3) as t(i)")
     with duckdb.connect(str(warehouse)) as connection:

@@ -16,15 +16,16 @@ label_files as (
         -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
         case
             when
-                count(case when landed_versions.file_number is null then 1 end)
-                    over (partition by raw_files.source_table order by raw_files.file_number)
-                = 0
+                count(case
+                    when landed_versions.file_version = raw_files.file_version then null
+                    when landed_versions.file_version is null and raw_files.record_count = 0 then null
+                    else 1
+                end) over (partition by raw_files.source_table order by raw_files.file_number) = 0
                 then {{ built_from() }}
             else 'other files'
         end as built_from
     from {{ ref('raw_files') }} as raw_files
-    left join landed_versions
-        on raw_files.file_number = landed_versions.file_number and raw_files.file_version = landed_versions.file_version
+    left join landed_versions on raw_files.file_number = landed_versions.file_number
 
 ),
 
