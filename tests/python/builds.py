@@ -104,6 +104,12 @@ class DbtWorker:
         assert answer, "the process that runs dbt has died"
         return Outcome(**json.loads(answer))
 
+    def build(self, *options: str, raw: Path, folder: Path) -> Path:
+        """Run ``dbt build``, which must succeed, and return the path of the warehouse."""
+        outcome = self.run("build", *options, raw=raw, folder=folder)
+        assert outcome.status == 0, outcome.output
+        return folder / "warehouse.duckdb"
+
 
 @contextmanager
 def dbt_worker() -> Iterator[DbtWorker]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import MODELS_ONLY, TABLES, build, rows
+from builds import MODELS_ONLY, TABLES, DbtWorker, rows
 
 from tools.demo_data import main as write_demo_data
 
@@ -43,17 +43,12 @@ def delivery(demo: Path, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of all builds here, so that dbt parses the project once."""
-    return tmp_path_factory.mktemp("builds")
-
-
 @pytest.fixture
-def builds(parsed: Path) -> Path:
-    """Return that folder without a warehouse."""
-    (parsed / "warehouse.duckdb").unlink(missing_ok=True)
-    return parsed
+def builds(tmp_path: Path) -> Path:
+    """Return the folder of the warehouse, of what was compiled and of the logs."""
+    folder = tmp_path / "builds"
+    folder.mkdir()
+    return folder
 
 
 def files_read(folder: Path, model: str) -> list[str]:
@@ -75,26 +70,28 @@ LANDED_TABLES = """
 """
 
 
-def assert_like_a_full_build(warehouse: Path, delivery: Path) -> None:
+def assert_like_a_full_build(dbt: DbtWorker, warehouse: Path, delivery: Path) -> None:
     """Build the delivery from nothing and compare everything that was landed."""
     kept = warehouse.rename(warehouse.with_name("kept.duckdb"))
-    fresh = build(*LANDING, raw=delivery, folder=warehouse.parent)
+    fresh = dbt.build(*LANDING, raw=delivery, folder=warehouse.parent)
     found, expected = landed(kept), landed(fresh)
     assert list(found) == list(expected)
     assert len(expected) == 11
     assert {table for table in expected if found[table] != expected[table]} == set()
 
 
-def test_a_further_part_is_landed_alone_and_every_mart_is_that_of_a_full_build(delivery: Path, builds: Path, tmp_path: Path) -> None:
+def test_a_further_part_is_landed_alone_and_every_mart_is_that_of_a_full_build(
+    dbt: DbtWorker, delivery: Path, builds: Path, tmp_path: Path
+) -> None:
     second = delivery / f"{LABELS}_2.csv"
     aside = second.rename(tmp_path / second.name)
-    build(*LANDING, raw=delivery, folder=builds)
+    dbt.build(*LANDING, raw=delivery, folder=builds)
     aside.rename(second)
-    grown = build(*MODELS_ONLY, raw=delivery, folder=builds).rename(tmp_path / "grown.duckdb")
+    grown = dbt.build(*MODELS_ONLY, raw=delivery, folder=builds).rename(tmp_path / "grown.duckdb")
     assert files_read(builds, "landed_label_records") == [second.name]
     assert files_read(builds, "landed_post_images") == []
     assert rows(grown, f"select sum(duplicate_rows) > 0 from marts.raw_row_ledger where source_file = '{second.name}'") == [(True,)]
-    full = build(*MODELS_ONLY, raw=delivery, folder=builds)
+    full = dbt.build(*MODELS_ONLY, raw=delivery, folder=builds)
     assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", second.name]
     tables = [name for (name,) in rows(full, "select table_name from information_schema.tables where table_schema = 'marts' order by 1")]
     assert len(tables) > 20
@@ -106,49 +103,49 @@ def test_a_further_part_is_landed_alone_and_every_mart_is_that_of_a_full_build(d
     assert different == set()
 
 
-def test_a_delivery_that_comes_again_is_not_read_again(delivery: Path, builds: Path) -> None:
-    warehouse = build(*LANDING, raw=delivery, folder=builds)
+def test_a_delivery_that_comes_again_is_not_read_again(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
     before = landed(warehouse)
     for file in delivery.iterdir():
         file.write_bytes(file.read_bytes())  # another time of change, the same bytes
-    build(*LANDING, raw=delivery, folder=builds)
+    dbt.build(*LANDING, raw=delivery, folder=builds)
     assert landed(warehouse) == before
     models = ("landed_authors", "landed_author_segmentations", "landed_post_images", "landed_label_records")
     assert [files_read(builds, model) for model in models] == [[]] * 4
 
 
-def test_a_changed_part_is_never_mixed_with_its_former_self(delivery: Path, builds: Path) -> None:
-    build(*LANDING, raw=delivery, folder=builds)
+def test_a_changed_part_is_never_mixed_with_its_former_self(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    dbt.build(*LANDING, raw=delivery, folder=builds)
     first = delivery / f"{LABELS}_1.csv"
     first.write_text(first.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
-    warehouse = build(*LANDING, raw=delivery, folder=builds)
+    warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
     assert files_read(builds, "landed_label_records") == [first.name, f"{LABELS}_2.csv"]
     assert files_read(builds, "landed_post_images") == []
-    assert_like_a_full_build(warehouse, delivery)
+    assert_like_a_full_build(dbt, warehouse, delivery)
 
 
-def test_a_withdrawn_part_leaves_no_row(delivery: Path, builds: Path) -> None:
-    build(*LANDING, raw=delivery, folder=builds)
+def test_a_withdrawn_part_leaves_no_row(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    dbt.build(*LANDING, raw=delivery, folder=builds)
     (delivery / f"{LABELS}_2.csv").unlink()
-    assert_like_a_full_build(build(*LANDING, raw=delivery, folder=builds), delivery)
+    assert_like_a_full_build(dbt, dbt.build(*LANDING, raw=delivery, folder=builds), delivery)
 
 
-def test_a_part_that_sorts_before_the_others_is_numbered_as_in_a_full_build(delivery: Path, builds: Path) -> None:
+def test_a_part_that_sorts_before_the_others_is_numbered_as_in_a_full_build(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     late = (delivery / f"{LABELS}_1.csv").rename(delivery.parent / "late.csv")
-    build(*LANDING, raw=delivery, folder=builds)
+    dbt.build(*LANDING, raw=delivery, folder=builds)
     late.rename(delivery / f"{LABELS}_1.csv")
-    assert_like_a_full_build(build(*LANDING, raw=delivery, folder=builds), delivery)
+    assert_like_a_full_build(dbt, dbt.build(*LANDING, raw=delivery, folder=builds), delivery)
 
 
-def test_full_refresh_reads_everything_again(delivery: Path, builds: Path) -> None:
-    warehouse = build(*LANDING, raw=delivery, folder=builds)
+def test_full_refresh_reads_everything_again(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
     before = landed(warehouse)
-    build(*LANDING, "--full-refresh", raw=delivery, folder=builds)
+    dbt.build(*LANDING, "--full-refresh", raw=delivery, folder=builds)
     assert landed(warehouse) == before
     assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", f"{LABELS}_2.csv"]
 
 
-def test_long_parts_keep_their_lines_whichever_was_landed_first(delivery: Path, builds: Path) -> None:
+def test_long_parts_keep_their_lines_whichever_was_landed_first(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     """Lines are places in the table, which DuckDB fills from several scans at once: so parts of many scans, with bad lines among them."""
     line_count, step = 700_000, 49_999
     names = [f"{LABELS}_{number}.csv" for number in (1, 2, 3)]
@@ -158,9 +155,9 @@ def test_long_parts_keep_their_lines_whichever_was_landed_first(delivery: Path, 
         (delivery / name).write_text("IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME\n" + "".join(lines), encoding="utf-8")
     aside = (delivery / names[2]).rename(delivery.parent / names[2])
     select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
-    build(*select, raw=delivery, folder=builds)
+    dbt.build(*select, raw=delivery, folder=builds)
     aside.rename(delivery / names[2])
-    warehouse = build(*select, raw=delivery, folder=builds)
+    warehouse = dbt.build(*select, raw=delivery, folder=builds)
     assert files_read(builds, "landed_label_records") == [names[2]]
     query = f"select source_file, line_number, raw_record from marts.rejected_rows where source_table = '{LABELS}' order by all"
     expected = [
@@ -194,42 +191,44 @@ def spoil_items(warehouse: Path) -> None:
         connection.execute("update intermediate.int_image_items set item_count = 1000")
 
 
-def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alone(delivery: Path, builds: Path, tmp_path: Path) -> None:
+def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alone(
+    dbt: DbtWorker, delivery: Path, builds: Path, tmp_path: Path
+) -> None:
     second = delivery / f"{LABELS}_2.csv"
     aside = second.rename(tmp_path / second.name)
-    spoil_items(build(*ITEMS, raw=delivery, folder=builds))
+    spoil_items(dbt.build(*ITEMS, raw=delivery, folder=builds))
     aside.rename(second)
-    warehouse = build(*ITEMS, raw=delivery, folder=builds)
+    warehouse = dbt.build(*ITEMS, raw=delivery, folder=builds)
     counts = dict(rows(warehouse, ITEMS_BY_FILE.format(file=second.name)))
     assert set(counts) == {("named", "made"), ("not named", "spoilt")}
     assert min(counts.values()) > 1000
 
 
-def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(delivery: Path, builds: Path) -> None:
-    spoil_items(build(*ITEMS, raw=delivery, folder=builds))
+def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    spoil_items(dbt.build(*ITEMS, raw=delivery, folder=builds))
     second = delivery / f"{LABELS}_2.csv"
     second.write_text(second.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
-    changed = items(build(*ITEMS, raw=delivery, folder=builds))
+    changed = items(dbt.build(*ITEMS, raw=delivery, folder=builds))
     second.unlink()
-    withdrawn = items(build(*ITEMS, raw=delivery, folder=builds))
-    assert withdrawn == items(build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
+    withdrawn = items(dbt.build(*ITEMS, raw=delivery, folder=builds))
+    assert withdrawn == items(dbt.build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
     assert 0 < len(withdrawn) < len(changed)
     assert 1000 not in {row[-2] for row in changed}
 
 
-def test_items_made_by_hand_before_their_files_are_landed_are_made_anew(delivery: Path, builds: Path) -> None:
-    build(*ITEMS, raw=delivery, folder=builds)
+def test_items_made_by_hand_before_their_files_are_landed_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    dbt.build(*ITEMS, raw=delivery, folder=builds)
     first = delivery / f"{LABELS}_1.csv"
     first.write_text(first.read_text(encoding="utf-8").replace(",coat", ",dress"), encoding="utf-8")
-    build("--select", "raw_files", "int_image_items", *MODELS_ONLY, raw=delivery, folder=builds)
-    mended = items(build(*ITEMS, raw=delivery, folder=builds))
-    assert mended == items(build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
+    dbt.build("--select", "raw_files", "int_image_items", *MODELS_ONLY, raw=delivery, folder=builds)
+    mended = items(dbt.build(*ITEMS, raw=delivery, folder=builds))
+    assert mended == items(dbt.build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
 
 
-def test_items_made_by_other_models_or_seeds_are_made_anew(delivery: Path, builds: Path) -> None:
-    warehouse = build(*ITEMS, raw=delivery, folder=builds)
+def test_items_made_by_other_models_or_seeds_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    warehouse = dbt.build(*ITEMS, raw=delivery, folder=builds)
     expected = items(warehouse)
     spoil_items(warehouse)
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("update intermediate.int_image_items set built_from = left(built_from, 32) || md5('former taxonomy')")
-    assert items(build(*ITEMS, raw=delivery, folder=builds)) == expected
+    assert items(dbt.build(*ITEMS, raw=delivery, folder=builds)) == expected
