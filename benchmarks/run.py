@@ -1,7 +1,8 @@
 """What a build costs: ``python -m benchmarks.run`` measures it against a bare load and against pandas, and writes README.md and growth.svg.
 
 Machines are shared and noisy, so the compared runs alternate and their medians are compared as ratios. ``--factors`` are the
-sizes of panel for the growth beside 1, as multiples of ``--authors``; 10 takes about half an hour and 30 GB of disk.
+sizes of panel for the growth beside 1, as multiples of ``--authors``; 10 takes about half an hour and 30 GB of disk. The page is
+written after each of them, so that a long run may be ended.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,18 +185,15 @@ def one_more_day(raw: Path, scratch: Path) -> dict[str, Run]:
     return costs
 
 
-def grow(factors: list[float], authors: int, scratch: Path, known: dict[float, tuple[Run, Run]]) -> dict[float, tuple[Run, Run]]:
-    """Return the cost of the bare load and of the whole build for multiples of the panel, in order; ``known`` are not run again."""
-    costs = dict(known)
+def grow(factors: list[float], authors: int, scratch: Path) -> Iterator[tuple[float, tuple[Run, Run]]]:
+    """Yield multiples of the panel with the cost of the bare load and of the whole build."""
     for factor in factors:
-        if factor in known:
-            continue
         raw = write_demo(scratch / f"raw_{factor:g}", int(authors * factor))
         memory = LARGE_MEMORY if factor > 1 else None
-        costs[factor] = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
+        costs = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
         shutil.rmtree(raw)
-        print(f"{factor:g} times the panel: {costs[factor][1].seconds:.1f} s, {costs[factor][1].peak_mb:.0f} MB", flush=True)
-    return dict(sorted(costs.items()))
+        print(f"{factor:g} times the panel: {costs[1].seconds:.1f} s, {costs[1].peak_mb:.0f} MB", flush=True)
+        yield factor, costs
 
 
 def draw(growth: dict[float, tuple[Run, Run]]) -> str:
@@ -313,10 +312,12 @@ def main() -> None:
         compared, slowest = compare(raw, scratch, arguments.repeats)
         days = one_more_day(raw, scratch)
         shutil.rmtree(raw)
-        growth = grow(arguments.factors, arguments.authors, scratch, {1: (compared["bare load"], compared["dbt build"])})
-    text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
-    Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
-    Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
+        growth = {1.0: (compared["bare load"], compared["dbt build"])}
+        for factor, costs in chain(growth.items(), grow(arguments.factors, arguments.authors, scratch)):
+            growth = dict(sorted((growth | {factor: costs}).items()))
+            text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
+            Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
+            Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
     print(text)
 
 

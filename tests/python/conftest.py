@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, DbtWorker, Published, build, dbt_worker, publish
+from builds import HAND_COUNTED, NO_UNIT_TESTS, DbtWorker, Published, build, dbt_worker, publish
 from deliveries import recognisable_delivery
 
 ROOT = Path(__file__).parents[2]
 
 
+def made_once(name: str, make: Callable[[Path], Path], factory: pytest.TempPathFactory) -> Path:
+    """Return the warehouse that ``make`` builds in a folder of that name; of pytest's processes the first makes it, and the others wait."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            done.write_text(str(make(folder)))
+        return Path(done.read_text())
+
+
+def build_demo(folder: Path) -> Path:
+    """Build demo data (1,000 authors, seed 7), all tests included."""
+    demo = [sys.executable, "-m", "tools.demo_data", "--authors", "1000", "--seed", "7", "--out", folder / "raw"]
+    subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
+    return build(raw=folder / "raw", folder=folder)
+
+
 @pytest.fixture(scope="session")
 def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a warehouse from demo data (1,000 authors, seed 7) in a folder of its own and return its path; open it read-only."""
-    folder = tmp_path_factory.mktemp("demo_warehouse")
-    raw, warehouse = folder / "raw", folder / "warehouse.duckdb"
-    demo = [sys.executable, "-m", "tools.demo_data", "--authors", "1000", "--seed", "7", "--out", raw]
-    subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
-    environment = os.environ | {
-        "RAW_DATA_DIR": str(raw),
-        "WAREHOUSE_PATH": str(warehouse),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "DO_NOT_TRACK": "1",
-    }
-    dbt = Path(sys.executable).with_name("dbt")
-    build = subprocess.run([dbt, "build"], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-    assert build.returncode == 0, build.stdout + build.stderr
-    return warehouse
+    """Return the warehouse of the demo data, which lie beside it in ``raw``; open it read-only."""
+    return made_once("demo_warehouse", build_demo, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def hand_counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build tests/fixtures/hand_counted, all tests included, and return the path of the warehouse."""
-    return build(raw=HAND_COUNTED, folder=tmp_path_factory.mktemp("hand_counted"))
+    """Return the warehouse of tests/fixtures/hand_counted, built with all data tests; open it read-only."""
+    return made_once("hand_counted", lambda folder: build(*NO_UNIT_TESTS, raw=HAND_COUNTED, folder=folder), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

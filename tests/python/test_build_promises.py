@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, MODELS_ONLY, ROOT, TABLES, build, rows, run_dbt
+from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, TABLES, DbtWorker, build, rows, run_dbt
 
 from tools.demo_data import main as write_demo_data
 from tools.report import data, page
@@ -147,7 +147,7 @@ def test_a_changed_seed_changes_the_result_and_the_tests_still_hold(tmp_path: Pa
         ("thresholds.csv", "min_fashion_items,20,", "min_fashion_items,21,"),
         ("style_rules.csv", "luxury,3,5,3", "luxury,3,6,3"),
     )
-    changed = build(raw=HAND_COUNTED, folder=tmp_path, root=project)
+    changed = build(*NO_UNIT_TESTS, raw=HAND_COUNTED, folder=tmp_path, root=project)
     query = "select author_id, follower_band, style_state, primary_style from marts.author_segments where author_id <= 3 order by 1"
     assert rows(hand_counted, query) == [
         (1, "mainstream", "assigned", None),
@@ -187,11 +187,10 @@ def delivery(folder: Path, **texts: str | None) -> Path:
     return folder
 
 
-def assert_stops(raw: Path, folder: Path, *words: str, options: tuple[str, ...] = ()) -> None:
+def assert_stops(dbt: DbtWorker, raw: Path, folder: Path, *words: str, options: tuple[str, ...] = ()) -> None:
     """Check that a build fails with one sentence that holds all the words, without a traceback, and makes no mart."""
-    run = run_dbt("build", *options, raw=raw, folder=folder, root=folder / "project")
-    output = run.stdout + run.stderr
-    assert run.returncode not in (0, None), output
+    status, output = dbt.run("build", *options, raw=raw, folder=folder)
+    assert status != 0, output
     assert "Traceback" not in output
     assert "At:" not in output
     sentences = {line.strip() for line in output.splitlines() if all(word in line for word in words)}
@@ -200,28 +199,27 @@ def assert_stops(raw: Path, folder: Path, *words: str, options: tuple[str, ...] 
     warehouse = folder / "warehouse.duckdb"
     if warehouse.exists():
         assert rows(warehouse, "select count(*) from information_schema.tables where table_schema = 'marts'") == [(0,)]
-        warehouse.unlink()
 
 
-def test_a_missing_raw_folder_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
-    assert_stops(tmp_path / "nowhere", workshop, "raw folder", str(tmp_path / "nowhere"), "does not exist")
+def test_a_missing_raw_folder_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert_stops(dbt, tmp_path / "nowhere", tmp_path, "raw folder", str(tmp_path / "nowhere"), "does not exist")
 
 
-def test_a_missing_file_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
-    assert_stops(delivery(tmp_path / "raw", MART_IMAGES_LABELS=None), workshop, "MART_IMAGES_LABELS", "no file")
+def test_a_missing_file_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert_stops(dbt, delivery(tmp_path / "raw", MART_IMAGES_LABELS=None), tmp_path, "MART_IMAGES_LABELS", "no file")
 
 
-def test_an_empty_file_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
-    assert_stops(delivery(tmp_path / "raw", MART_IMAGES_LABELS=""), workshop, "MART_IMAGES_LABELS.csv", "header")
+def test_an_empty_file_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert_stops(dbt, delivery(tmp_path / "raw", MART_IMAGES_LABELS=""), tmp_path, "MART_IMAGES_LABELS.csv", "header")
 
 
-def test_a_missing_column_stops_the_build_with_a_sentence(workshop: Path, tmp_path: Path) -> None:
+def test_a_missing_column_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
     raw = delivery(tmp_path / "raw", MART_AUTHORS_SEGMENTATIONS="AUTHORID,GEO_ZONE,FASHION_INTEREST_SEGMENT\n1,us,true\n")
-    assert_stops(raw, workshop, "MART_AUTHORS_SEGMENTATIONS.csv", "NB_FOLLOWERS")
+    assert_stops(dbt, raw, tmp_path, "MART_AUTHORS_SEGMENTATIONS.csv", "NB_FOLLOWERS")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Small deliveries, and variables (last, since other variables make dbt parse anew)
+# Small deliveries, and variables
 # ---------------------------------------------------------------------------------------------------------------------
 
 HEADERS = {table: (HAND_COUNTED / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0] + "\n" for table in TABLES}
@@ -260,11 +258,9 @@ ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POST
     ids=["header only", "one author", "largest numbers", "no labels", "one week"],
 )
 def test_a_small_delivery_passes_all_tests(
-    texts: dict[str, str], authors: int, labelled: int, weeks: int, workshop: Path, tmp_path: Path
+    texts: dict[str, str], authors: int, labelled: int, weeks: int, dbt: DbtWorker, tmp_path: Path
 ) -> None:
-    warehouse = build(
-        "--exclude-resource-type", "unit_test", raw=delivery(tmp_path / "raw", **texts), folder=workshop, root=workshop / "project"
-    ).rename(tmp_path / "small.duckdb")
+    warehouse = dbt.build(*NO_UNIT_TESTS, raw=delivery(tmp_path / "raw", **texts), folder=tmp_path)
     assert rows(warehouse, "select count(*) from marts.author_segments") == [(authors,)]
     assert rows(warehouse, "select count(*) from marts.author_segments where item_count > 0") == [(labelled,)]
     query = "select distinct segmentation, count(distinct author_id) from marts.author_segmentations group by 1"
@@ -303,19 +299,17 @@ def test_a_wrong_date_in_the_far_future_does_not_stretch_the_trends(
     assert abs(rows(found, cohort)[0][0] - rows(first, cohort)[0][0]) <= 1
 
 
-def test_without_raw_records_the_rejected_rows_stay_and_say_nothing(workshop: Path, tmp_path: Path, hand_counted: Path) -> None:
+def test_without_raw_records_the_rejected_rows_stay_and_say_nothing(dbt: DbtWorker, tmp_path: Path, hand_counted: Path) -> None:
     options = ("--select", "+rejected_rows", "--vars", "{keep_raw_records: false}")
-    warehouse = build(*MODELS_ONLY, *options, raw=HAND_COUNTED, folder=workshop, root=workshop / "project").rename(
-        tmp_path / "quiet.duckdb"
-    )
+    warehouse = dbt.build(*MODELS_ONLY, *options, raw=HAND_COUNTED, folder=tmp_path)
     query = "select source_table, source_file, line_number, reason from marts.rejected_rows order by all"
     assert rows(warehouse, query) == rows(hand_counted, query)
     assert rows(warehouse, "select count(*) from marts.rejected_rows where raw_record is not null") == [(0,)]
 
 
-def test_an_unknown_variable_stops_the_build_with_a_sentence(workshop: Path) -> None:
-    assert_stops(HAND_COUNTED, workshop, "no variable 'keep_records'", options=("--vars", "{keep_records: false}"))
+def test_an_unknown_variable_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert_stops(dbt, HAND_COUNTED, tmp_path, "no variable 'keep_records'", options=("--vars", "{keep_records: false}"))
 
 
-def test_an_impossible_value_of_a_variable_stops_the_build_with_a_sentence(workshop: Path) -> None:
-    assert_stops(HAND_COUNTED, workshop, "keep_raw_records", "true or false", options=("--vars", "{keep_raw_records: 'false'}"))
+def test_an_impossible_value_of_a_variable_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert_stops(dbt, HAND_COUNTED, tmp_path, "keep_raw_records", "true or false", options=("--vars", "{keep_raw_records: 'false'}"))

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import DBT, ROOT, Published, rows, run_dbt, run_publish
+from builds import DBT, ROOT, DbtWorker, Outcome, Published, rows, run_dbt, run_publish
 from deliveries import BUILD, sound_delivery, write
 
 KILLS = int(os.environ.get("CRASH_KILLS", "20"))
@@ -158,10 +158,10 @@ def test_an_analyst_of_the_file_that_dbt_writes_stops_that_build_with_a_sentence
     assert_ends_in(run, "warehouse.duckdb is in use", f"PID {reader.pid}", "published warehouse")
 
 
-def assert_ends_in(run: subprocess.CompletedProcess[str], *words: str) -> None:
+def assert_ends_in(run: subprocess.CompletedProcess[str] | Outcome, *words: str) -> None:
     """A run has failed, without a traceback, and one line says why."""
-    output = run.stdout + run.stderr
-    assert run.returncode not in (0, None), output
+    status, output = run if isinstance(run, Outcome) else (run.returncode, run.stdout + run.stderr)
+    assert status not in (0, None), output
     assert "Traceback" not in output
     assert [line for line in output.splitlines() if all(word in line for word in words) and line.strip().endswith(".")], output
 
@@ -224,11 +224,11 @@ def test_a_full_disk_is_a_sentence_and_leaves_the_published_version(store: Store
         ("a#b/warehouse.duckdb", ["without ? and #"]),
     ],
 )
-def test_a_warehouse_that_cannot_be_opened_is_a_sentence(path: str, words: list[str], store: Store, tmp_path: Path) -> None:
+def test_a_warehouse_that_cannot_be_opened_is_a_sentence(
+    dbt: DbtWorker, recognisable: Path, path: str, words: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("no database, but text of some length\n" * 1000)
-    environment = os.environ | {"RAW_DATA_DIR": str(store.raw), "WAREHOUSE_PATH": str(tmp_path / path)}
-    environment |= {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_LOG_PATH": str(tmp_path / "logs")}
-    run = subprocess.run([DBT, "run", "--select", "raw_files"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    run = dbt.run("run", "--select", "raw_files", raw=recognisable, folder=tmp_path, WAREHOUSE_PATH=str(tmp_path / path))
     assert_ends_in(run, *words)
 
 

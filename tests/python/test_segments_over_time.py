@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builds import HAND_COUNTED, MODELS_ONLY, TABLES, build, rows, run_dbt
+from builds import HAND_COUNTED, MODELS_ONLY, TABLES, DbtWorker, rows
 
 MIGRATIONS = ("--select", "+path:models/marts/migrations")
 BANDS = "where segmentation = 'follower_band'"
@@ -68,15 +68,15 @@ def plant_movers(warehouse: Path, raw: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def moved(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """Build a later delivery, with planted movers, on a copy of the demo warehouse; return the warehouse and their number."""
     folder = tmp_path_factory.mktemp("movers")
     shutil.copy(demo_warehouse, folder)
     shutil.copytree(demo_warehouse.parent / "raw", folder / "raw")
     movers = plant_movers(demo_warehouse, folder / "raw")
-    warehouse = build(*MODELS_ONLY, *MIGRATIONS, raw=folder / "raw", folder=folder)
-    tests = run_dbt("test", "--select", "int_delivery+,test_type:data", raw=folder / "raw", folder=folder)
-    assert tests.returncode == 0, tests.stdout
+    warehouse = dbt.build(*MODELS_ONLY, *MIGRATIONS, raw=folder / "raw", folder=folder)
+    tests = dbt.run("test", "--select", "int_delivery+,test_type:data", raw=folder / "raw", folder=folder)
+    assert tests.status == 0, tests.output
     return warehouse, movers
 
 
@@ -139,9 +139,9 @@ def test_the_last_version_of_the_history_is_the_present_segmentation(moved: tupl
 class Story:
     """Builds deliveries one after the other in one warehouse; a delivery is its authors and the date of its newest post."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, dbt: DbtWorker, folder: Path) -> None:
         """Start without a warehouse."""
-        self.folder = folder
+        self.dbt, self.folder = dbt, folder
         self.headers = {table: read_csv(HAND_COUNTED / f"{table}.csv")[0] for table in TABLES}
 
     def build(self, newest: str | None, options: tuple[str, ...] = (), **followers: int) -> str:
@@ -160,9 +160,9 @@ class Story:
         for table, header in self.headers.items():
             write_csv(raw / f"{table}.csv", [header, *records[table]])
         arguments = ("build", *MODELS_ONLY, *MIGRATIONS, *options)
-        run = run_dbt(*arguments, raw=raw, folder=self.folder)
-        assert run.returncode == 0, run.stdout + run.stderr
-        return run.stdout
+        status, output = self.dbt.run(*arguments, raw=raw, folder=self.folder)
+        assert status == 0, output
+        return output
 
     def history(self, author: int) -> list[tuple[object, ...]]:
         """Return the bands of an author, as (band, from, to) with days of March 2024."""
@@ -178,9 +178,9 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Return the story up to its third version: 1 stays, 2 moves, 3 leaves and comes back, 4 enters."""
-    told = Story(tmp_path_factory.mktemp("story"))
+    told = Story(dbt, tmp_path_factory.mktemp("story"))
     told.build("2024-03-01 10:00", a1=100, a2=12000, a3=50000)
     told.build("2024-03-08 10:00", a1=50000, a2=40001, a4=20000)
     # a later build of the same day, with another last minute: author 1 stayed and 2 is trendy after all; the former leaves no trace
