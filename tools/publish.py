@@ -3,8 +3,9 @@
 usage: python -m tools.publish [--fresh] [--vars YAML] [--warehouse FOLDER] [-- COMMAND ...]
        python -m tools.publish rollback [--warehouse FOLDER]
 
-FOLDER/builds/<id>/ holds one version each, FOLDER/current is a relative link to the published one, and whoever builds holds
-FOLDER/.lock. A COMMAND after -- is run instead of `dbt build`; it finds the file to write in WAREHOUSE_PATH.
+FOLDER/builds/<id>/ holds one version each, FOLDER/current is a relative link to the published one, FOLDER/.building to the one
+that is being made, and whoever builds holds FOLDER/.lock. A COMMAND after -- is run instead of `dbt build`; it finds the file to
+write in WAREHOUSE_PATH.
 """
 
 import argparse
@@ -39,6 +40,7 @@ from tools.progress import ENVIRONMENT, Progress, event_of, in_plain_words, is_f
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "warehouse.duckdb"
 RECORD = "build.json"
+PARSED = "partial_parse.msgpack"
 KEPT_VERSIONS = 3
 # unit tests prove the SQL on rows of their own, which a delivery doesn't change: make test runs them
 DEFAULT_COMMAND = [str(Path(sys.executable).with_name("dbt")), "build", "--exclude-resource-type", "unit_test"]
@@ -85,6 +87,11 @@ class Store:
         """The link that readers follow."""
         return self.folder / "current"
 
+    @property
+    def building(self) -> Path:
+        """The link to the version that is being made: dbt takes over what it parsed before only if its file has the same path."""
+        return self.folder / ".building"
+
     def published(self) -> str | None:
         """Return the id of the published version, if there is one."""
         folder = self.current.resolve()
@@ -124,6 +131,17 @@ class Store:
         unfinished.unlink(missing_ok=True)
         unfinished.symlink_to(Path("builds") / build)
         os.replace(unfinished, self.current)
+
+    @contextmanager
+    def under_construction(self, build: str) -> Iterator[None]:
+        """Let ``building`` lead to ``build`` for a while; a killed build leaves the link, and the next one takes it."""
+        self.building.unlink(missing_ok=True)
+        self.building.symlink_to(Path("builds") / build)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                self.building.unlink()
 
     def remove_all_but(self, keep: set[str]) -> list[str]:
         """Remove the builds that are not in ``keep``, and links that a killed build left half-made."""
@@ -304,14 +322,13 @@ def run(command: list[str], environment: dict[str, str], lock: IO[bytes], log: P
                     process.kill()
 
 
-def environment_of(folder: Path) -> dict[str, str]:
+def environment_of(store: Store, folder: Path) -> dict[str, str]:
     """Return the environment in which a build writes into ``folder`` only."""
     environment = {
         **os.environ,
-        "WAREHOUSE_PATH": str(folder / DATABASE),
+        "WAREHOUSE_PATH": str(store.building / DATABASE),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
-        "DBT_PARTIAL_PARSE": "false",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
         "PYTHONUNBUFFERED": "1",
@@ -319,6 +336,14 @@ def environment_of(folder: Path) -> dict[str, str]:
     }
     environment.setdefault("DBT_USE_COLORS", "false")
     return environment
+
+
+def take_over_the_parsing(store: Store, folder: Path, former: str | None) -> None:
+    """Copy what dbt parsed for the published version, so that it parses only files that changed since."""
+    (folder / "target").mkdir()
+    if former is not None:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(store.builds / former / "target" / PARSED, folder / "target" / PARSED)
 
 
 def results_of(folder: Path) -> list[dict[str, Any]]:
@@ -424,7 +449,8 @@ def publish(store: Store, command: list[str], fresh: bool) -> None:
         record: dict[str, Any] = {"id": folder.name, "status": "failed", "started_at": now(), "replaces": store.published()}
         try:
             folder.mkdir()
-            build(store, folder, command, fresh, lock, record)
+            with store.under_construction(folder.name):
+                build(store, folder, command, fresh, lock, record)
         except Interrupted:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -445,10 +471,11 @@ def build(store: Store, folder: Path, command: list[str], fresh: bool, lock: IO[
     else:
         step(1, f"A new version in {shown(folder)}, on a copy of the published one ({former})")
         shutil.copyfile(store.builds / former / DATABASE, folder / DATABASE)
+    take_over_the_parsing(store, folder, record["replaces"])
 
     step(2, shlex.join([Path(command[0]).name, *command[1:]]))
     try:
-        status, listener = run(command, environment_of(folder), lock, folder / "logs" / "console.log")
+        status, listener = run(command, environment_of(store, folder), lock, folder / "logs" / "console.log")
     except FileNotFoundError as error:
         raise BuildFailed(f"there is no {error.filename}; `make install` makes the environment") from error
     results = results_of(folder)

@@ -471,6 +471,13 @@ def test_dbt_warnings_publish_and_marts_without_a_model_are_dropped(published: P
         assert reader.execute("select table_name from information_schema.tables").fetchall() == [("author_segments",)]
 
 
+def test_dbt_parses_no_file_again_that_is_as_it_was_for_the_published_version(published: Publisher) -> None:
+    for said in ("Starting full parse", "no changes found, skipping parsing", "no changes found, skipping parsing"):
+        assert published.build_with_dbt().returncode == 0
+        assert said in (published.current / "logs" / "dbt.log").read_text(encoding="utf-8")
+    assert not (published.warehouse / ".building").is_symlink()
+
+
 def test_dbt_errors_do_not_publish_and_are_named(published: Publisher) -> None:
     result = published.build_with_dbt(TINY_SEVERITY="error")
     assert result.returncode == 1
