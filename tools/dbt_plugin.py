@@ -1,7 +1,8 @@
-"""dbt-duckdb plugin: opens the warehouse, hands over the key of author ids, gives SQL two functions that look at the raw files.
+"""dbt-duckdb plugin: opens the warehouse, hands over the key of author ids, gives SQL three functions that look at the raw files.
 
-``raw_folder_problems()`` returns a sentence for each reason why the delivery can't be read; ``inspect_raw_files()``
-returns a row for each file (see ``tools.landing.RawFile``). Both take the folder from RAW_DATA_DIR, or its default.
+``raw_folder_problems()`` returns a sentence for each reason why the delivery can't be read, ``overlooked_raw_files()`` one for
+each file beside it that only looks like a part; ``inspect_raw_files()`` returns a row for each file (see
+``tools.landing.RawFile``). All take the folder from RAW_DATA_DIR, or its default.
 """
 
 from __future__ import annotations
@@ -62,11 +63,12 @@ class Plugin(BasePlugin):
                 time.sleep(0.5)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
-        """Register both functions; they read files, so DuckDB must not call them while planning a query."""
+        """Register the functions; they read files, so DuckDB must not call them while planning a query."""
         if self.opened is not None:
             self.opened.close()
             self.opened = None
         conn.create_function("raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True)
+        conn.create_function("overlooked_raw_files", self.overlooked_raw_files, [], "VARCHAR[]", side_effects=True)
         conn.create_function("inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True)
 
     def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
@@ -83,6 +85,10 @@ class Plugin(BasePlugin):
                 f"AUTHOR_ID_KEY has {len(key)} characters: take {SHORTEST_KEY} or more, at random (openssl rand -hex 16), and keep them."
             ]
         return landing.folder_problems(landing.raw_folder())
+
+    def overlooked_raw_files(self) -> list[str]:
+        """Return a sentence for each file that is not read although its name is nearly that of a part."""
+        return landing.overlooked_files(landing.raw_folder())
 
     def inspect_raw_files(self) -> list[dict[str, Any]]:
         """Inspect every raw file; repaired copies of damaged ones go to ``<warehouse>.landing``.

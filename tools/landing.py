@@ -186,6 +186,12 @@ def folder_problems(folder: Path) -> list[str]:
     return problems
 
 
+def overlooked_files(folder: Path) -> list[str]:
+    """Return a sentence for each file that is named as a delivered one nearly is, and so is not taken; sorted by name."""
+    rule = f"a part of a table begins with the table's name in upper case and ends in {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}"
+    return [f"The file {name} is not taken because of its name: {rule}." for name in _overlooked_names(folder)]
+
+
 def inspect_folder(folder: Path, scratch: Path) -> list[RawFile]:
     """Inspect all files of a delivery, several at a time; sorted by table (as in SOURCE_COLUMNS) and name.
 
@@ -279,10 +285,14 @@ def inspect_file(path: Path, source_table: str, scratch: Path, chunk_bytes: int 
 
 def _missing_table(folder: Path, table: str) -> str:
     sentence = f"The raw folder {folder} has no file for {table}: add {table}.csv (or .csv.gz, .parquet)"
-    similar = sorted(path.name for path in folder.iterdir() if path.name.lower().startswith(table.lower()))
-    mine = {path.name for paths in find_files(folder).values() for path in paths}
-    similar = [name for name in similar if name not in mine]
+    similar = [name for name in _overlooked_names(folder) if name.upper().startswith(table)]
     return f"{sentence}; {similar[0]} is not taken because of its name." if similar else f"{sentence}."
+
+
+def _overlooked_names(folder: Path) -> list[str]:
+    taken = {path.name for paths in find_files(folder).values() for path in paths}
+    alike = {path.name for path in folder.iterdir() if path.name.upper().startswith(tuple(SOURCE_COLUMNS))}
+    return sorted(alike - taken)
 
 
 def _read_columns(path: Path, table: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 {#-
-    Says after a build how many rows came in, what became of them, which labels the taxonomy doesn't know, which weeks the trends
-    leave out, and why the segments of the delivery are not part of their history, if so.
+    Says after a build how many rows came in, what became of them, which files only look like parts, which labels the taxonomy
+    doesn't know, which weeks the trends leave out, and why the segments of the delivery are not part of their history, if so.
 -#}
 {% macro report_delivery(results) %}
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
@@ -13,6 +13,9 @@
                 {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
             {% endfor %}
         {% endif %}
+        {% for row in run_query('select unnest(overlooked_raw_files())').rows if target.type == 'duckdb' %}
+            {% do log(row[0], info=true) %}
+        {% endfor %}
         {% set drift = load_relation(drift_model) %}
         {% if drift is not none %}
             {% for row in run_query('select message from ' ~ drift ~ ' where is_drifted order by distribution').rows %}

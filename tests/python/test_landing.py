@@ -26,7 +26,7 @@ from naive_landing import Landed, Rejected, Row, naive_landing, naive_line
 from random_damage import mutate
 
 from tools import landing
-from tools.landing import DeliveryError, RawFile, find_files, folder_problems, inspect_file, inspect_folder, raw_folder
+from tools.landing import DeliveryError, RawFile, find_files, folder_problems, inspect_file, inspect_folder, overlooked_files, raw_folder
 
 ROOT = Path(landing.__file__).resolve().parents[1]
 LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
@@ -708,6 +708,17 @@ def test_missing_folder_and_missing_tables_are_named(tmp_path: Path) -> None:
     assert f"no file for {AUTHORS}:" in first
     assert "mart_authors.csv is not taken because of its name" in first
     assert f"no file for {POSTS}:" in second
+
+
+def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
+    folder = write_delivery(tmp_path / "raw")
+    for name in ("MART_AUTHORS_2.csv.gz", "persona_truth.csv", "notes_on_MART_AUTHORS.csv"):
+        (folder / name).touch()
+    assert overlooked_files(folder) == []
+    for name in ("mart_images_labels_2.csv", "MART_IMAGES_LABELS_3.CSV", "MART_AUTHORS.csv.bak"):
+        (folder / name).touch()
+    expected = ["MART_AUTHORS.csv.bak", "MART_IMAGES_LABELS_3.CSV", "mart_images_labels_2.csv"]
+    assert [sentence.removeprefix("The file ").split(" is not taken")[0] for sentence in overlooked_files(folder)] == expected
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".csv.gz", ".parquet"])
