@@ -293,7 +293,7 @@ def page(
         "",
         "## The slowest nodes of the last `dbt build`",
         "",
-        "Nodes run four at a time on the same cores, so seconds add up to more than the whole.",
+        "Nodes run two at a time on the same cores, so seconds add up to more than the whole.",
         "",
         *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for name, seconds in slowest)),
     ]
