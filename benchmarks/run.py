@@ -52,12 +52,11 @@ for table, typed in columns.items():
 """
 LANDING = """
 import duckdb, pathlib, sys
-from concurrent.futures import ThreadPoolExecutor
 folder, path = sys.argv[1:]
 con = duckdb.connect(path)
-files = [file for file in sorted(pathlib.Path(folder).glob('landed_*.sql')) if 'read_csv' in file.read_text()]
-with ThreadPoolExecutor(len(files)) as pool:
-    list(pool.map(lambda file: con.cursor().execute(f'create table {file.stem} as {file.read_text()}'), files))
+for file in sorted(pathlib.Path(folder).glob('landed_*.sql')):
+    if 'read_csv' in file.read_text():
+        con.execute(f'create table {file.stem} as {file.read_text()}')
 """
 
 
@@ -239,7 +238,7 @@ def page(
         "bare load": "four `create table as select` with the same casts",
         "dbt build": "everything, with all unit and data tests, from nothing",
         "dbt run": "the same without tests",
-        "landing": "the four tables that keep every record, with its line and what is wrong with it, side by side as a build makes them",
+        "landing": "the four tables that keep every record, with its line and what is wrong with it",
         "two tables in pandas": "the two published segmentations, in memory, no check of anything (`published_in_pandas.py`)",
         "the same two in dbt": "what these two need, landing included",
     }
@@ -292,8 +291,6 @@ def page(
         "![seconds by size of the panel](growth.svg)",
         "",
         "## The slowest nodes of the last `dbt build`",
-        "",
-        "Nodes run two at a time on the same cores, so seconds add up to more than the whole.",
         "",
         *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for name, seconds in slowest)),
     ]

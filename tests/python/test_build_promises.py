@@ -63,7 +63,7 @@ def build_marts(workshop: Path) -> Callable[..., Path]:
         profiles = workshop / f"profiles_{threads}"
         profiles.mkdir(exist_ok=True)
         shutil.copy(ROOT / "profiles.yml", profiles / "profiles.yml")
-        replace(profiles / "profiles.yml", "      threads: 2\n      # settings of the engine", f"{settings}      # settings of the engine")
+        replace(profiles / "profiles.yml", "      threads: 1\n", settings)
         warehouse = build(*MODELS_ONLY, *options, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
         return warehouse.rename(workshop / f"{name}.duckdb")
 
