@@ -13,8 +13,8 @@
                 {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
             {% endfor %}
         {% endif %}
-        {% for row in run_query('select unnest(overlooked_raw_files())').rows if target.type == 'duckdb' %}
-            {% do log(row[0], info=true) %}
+        {% for sentence in overlooked_files() %}
+            {% do log(sentence, info=true) %}
         {% endfor %}
         {% set drift = load_relation(drift_model) %}
         {% if drift is not none %}

@@ -157,3 +157,12 @@ def test_few_macros_are_written_for_an_engine() -> None:
     landing = {"shows_author_ids", "inspected_files", "raw_records", "place_in_table", "raw_text"}
     landing |= {"delivery_problems", "wholly_matches", "offset_timestamp"}
     assert dispatched == from_staging_on | landing
+
+
+def test_only_the_landing_asks_the_raw_folder() -> None:
+    """What tools/dbt_plugin.py registers is there on DuckDB only: elsewhere a call of it ends the build."""
+    registered = re.findall(r'create_function\("(\w+)"', (ROOT / "tools" / "dbt_plugin.py").read_text(encoding="utf-8"))
+    assert len(registered) == 3
+    templates = [path for folder in ("models", "macros", "tests", "analyses") for path in (ROOT / folder).rglob("*.sql")]
+    calling = {path.parent for path in templates if any(f"{name}(" in path.read_text(encoding="utf-8") for name in registered)}
+    assert calling == {ROOT / "macros" / "landing"}
