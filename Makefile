@@ -106,7 +106,7 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- ruff format --check'
 	@$(BIN)/ruff format --check
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --processes 0 --disable-progress-bar models analyses tests/quality tools/report/queries
+	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality tools/report/queries
 
 docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html from the published warehouse
 	@set -eu; \
