@@ -20,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -184,15 +183,19 @@ def one_more_day(raw: Path, scratch: Path) -> dict[str, Run]:
     return costs
 
 
-def grow(factors: list[float], authors: int, scratch: Path) -> Iterator[tuple[float, tuple[Run, Run]]]:
-    """Yield multiples of the panel with the cost of the bare load and of the whole build."""
+def grow(factors: list[float], authors: int, scratch: Path, known: dict[float, tuple[Run, Run]]) -> Iterator[dict[float, tuple[Run, Run]]]:
+    """Yield the cost of the bare load and of the whole build by multiple of the panel: the known ones, then with each that was run."""
+    costs = dict(known)
+    yield costs
     for factor in factors:
+        if factor in known:
+            continue
         raw = write_demo(scratch / f"raw_{factor:g}", int(authors * factor))
         memory = LARGE_MEMORY if factor > 1 else None
-        costs = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
+        costs[factor] = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
         shutil.rmtree(raw)
-        print(f"{factor:g} times the panel: {costs[1].seconds:.1f} s, {costs[1].peak_mb:.0f} MB", flush=True)
-        yield factor, costs
+        print(f"{factor:g} times the panel: {costs[factor][1].seconds:.1f} s, {costs[factor][1].peak_mb:.0f} MB", flush=True)
+        yield dict(sorted(costs.items()))
 
 
 def draw(growth: dict[float, tuple[Run, Run]]) -> str:
@@ -309,9 +312,7 @@ def main() -> None:
         compared, slowest = compare(raw, scratch, arguments.repeats)
         days = one_more_day(raw, scratch)
         shutil.rmtree(raw)
-        growth = {1.0: (compared["bare load"], compared["dbt build"])}
-        for factor, costs in chain(growth.items(), grow(arguments.factors, arguments.authors, scratch)):
-            growth = dict(sorted((growth | {factor: costs}).items()))
+        for growth in grow(arguments.factors, arguments.authors, scratch, {1: (compared["bare load"], compared["dbt build"])}):
             text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
             Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
             Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")

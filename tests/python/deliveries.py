@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from builds import DbtWorker, Outcome, rows
+from builds import NO_UNIT_TESTS, DbtWorker, Outcome, rows
 from naive_landing import COLUMNS, Expected, as_csv
 
 AUTHORS, SEGMENTATIONS, POSTS, LABELS = COLUMNS
@@ -17,7 +17,7 @@ Change = Callable[[Files], None]
 FIRST_ID = 7_000_000_000_000
 # all that touches raw data, with its data tests
 BUILD = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_mart__image_labels")
-BUILD += ("--exclude-resource-type", "unit_test", "--indirect-selection", "buildable")
+BUILD += (*NO_UNIT_TESTS, "--indirect-selection", "buildable")
 
 VALUES = {
     "authors": "author_id, bio, follower_count, follow_count",

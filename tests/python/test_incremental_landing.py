@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import MODELS_ONLY, TABLES, DbtWorker, rows
+from builds import MODELS_ONLY, NO_UNIT_TESTS, TABLES, DbtWorker, rows
 
 from tools.demo_data import main as write_demo_data
 
 LANDING = (
     *("--select", "path:models/staging", "raw_row_ledger", "raw_row_ledger__counts_what_is_staged"),
-    *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
+    *("--indirect-selection", "cautious", *NO_UNIT_TESTS),
 )
 LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
 
@@ -46,9 +46,7 @@ def delivery(demo: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def builds(tmp_path: Path) -> Path:
     """Return the folder of the warehouse, of what was compiled and of the logs."""
-    folder = tmp_path / "builds"
-    folder.mkdir()
-    return folder
+    return tmp_path / "builds"
 
 
 def files_read(folder: Path, model: str) -> list[str]:
