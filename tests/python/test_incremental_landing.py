@@ -164,6 +164,29 @@ def test_long_parts_keep_their_lines_whichever_was_landed_first(dbt: DbtWorker, 
     assert rows(warehouse, query) == expected
 
 
+def test_posts_of_several_lines_keep_their_lines_whichever_part_was_landed_first(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    """The line of a post is its number in its file and the line breaks before it, in bad records as in good ones."""
+    (delivery / f"{POSTS}.csv").unlink()
+    names, expected = [f"{POSTS}_{number}.csv" for number in (1, 2, 3)], []
+    for number, name in enumerate(names):
+        records, line = ["POST_ID,AUTHORID,COMMENT_COUNT,POST_CAPTION,NB_LIKES,POST_PUBLICATION_DATE,IMAGE_ID\n"], 2
+        for post in range(200_000):
+            is_bad, breaks = post % 9_973 == number, (post + number) % 4
+            caption = "x\n" * breaks
+            records.append(f'{"bad" if is_bad else post},1,1,"{caption}",1,2024-03-01,{number}\n')
+            expected += [(name, line)] if is_bad else []
+            line += 1 + breaks
+        (delivery / name).write_text("".join(records), encoding="utf-8")
+    aside = (delivery / names[2]).rename(delivery.parent / names[2])
+    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
+    dbt.build(*select, raw=delivery, folder=builds)
+    aside.rename(delivery / names[2])
+    warehouse = dbt.build(*select, raw=delivery, folder=builds)
+    assert files_read(builds, "landed_post_images") == [names[2]]
+    query = f"select source_file, line_number from marts.rejected_rows where source_table = '{POSTS}' order by all"
+    assert rows(warehouse, query) == expected
+
+
 ITEMS = ("--select", "+int_image_items", *MODELS_ONLY)
 
 
