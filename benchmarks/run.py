@@ -27,6 +27,7 @@ import vl_convert
 
 REAL_AUTHORS = 32_841
 DAY = 500  # a day is this part of the data
+FEW_AUTHORS = 200  # whose data cost nothing: what a build of them takes is dbt's own bill
 LARGE_MEMORY = "4500MB"  # of the engine, so that a build of ten times the panel stays within 6 GB
 DBT = str(Path(sys.executable).with_name("dbt"))
 MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
@@ -128,8 +129,14 @@ def bare_load(raw: Path, folder: Path) -> Run:
     return load(BARE_LOAD, raw, folder)
 
 
-def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], list[tuple[str, float]]]:
-    """Return the medians of the compared runs, in turns, and the slowest nodes of the last whole build with their seconds."""
+def node_seconds(folder: Path) -> list[tuple[float, str, str]]:
+    """Return seconds, kind (model, test, unit_test ...) and name of each node of the last build in ``folder``, the slowest first."""
+    results = json.loads((folder / "target/run_results.json").read_text())["results"]
+    return sorted(((result["execution_time"], *result["unique_id"].split(".")[::2][:2]) for result in results), reverse=True)
+
+
+def compare(raw: Path, scratch: Path, repeats: int) -> dict[str, Run]:
+    """Return the medians of the compared runs, in turns."""
     ways: dict[str, Callable[[], Run]] = {
         "bare load": lambda: bare_load(raw, scratch / "bare"),
         "dbt build": lambda: build(raw, scratch / "build"),
@@ -144,9 +151,16 @@ def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], lis
         for name, way in ways.items():
             runs[name].append(way())
             print(f"{repeat + 1}/{repeats} {name}: {runs[name][-1].seconds:.1f} s, {runs[name][-1].peak_mb:.0f} MB", flush=True)
-    results = json.loads((scratch / "build/target/run_results.json").read_text())["results"]
-    nodes = sorted(((result["execution_time"], result["unique_id"].split(".")[2]) for result in results), reverse=True)
-    return {name: median(done) for name, done in runs.items()}, [(name, seconds) for seconds, name in nodes[:12]]
+    return {name: median(done) for name, done in runs.items()}
+
+
+def profile(raw: Path, scratch: Path) -> dict[str, tuple[Run, list[tuple[float, str, str]]]]:
+    """Return cost and nodes of a whole build of ``raw`` and of one of few authors."""
+    few = write_demo(scratch / "few", FEW_AUTHORS)
+    return {
+        delivery: (build(folder, scratch / name), node_seconds(scratch / name))
+        for delivery, folder, name in (("the panel", raw, "build"), (f"{FEW_AUTHORS} authors", few, "small"))
+    }
 
 
 def split_off_a_day(raw: Path, day: Path) -> None:
@@ -228,11 +242,21 @@ def table(*rows: list[object]) -> list[str]:
     return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
 
 
+def seconds_by_kind(profiles: list[tuple[Run, list[tuple[float, str, str]]]]) -> list[list[object]]:
+    """Return rows of kind of node, number of nodes, and seconds in each profile; the last row is what no node takes."""
+    rows: list[list[object]] = []
+    for kind in sorted({kind for _, nodes in profiles for _, kind, _ in nodes}):
+        seconds = [[seconds for seconds, of, _ in nodes if of == kind] for _, nodes in profiles]
+        rows.append([kind, len(seconds[0]), *(f"{sum(of_kind):.1f}" for of_kind in seconds)])
+    rest = [run.seconds - sum(seconds for seconds, _, _ in nodes) for run, nodes in profiles]
+    return [*rows, ["start, parsing and end", "", *(f"{seconds:.1f}" for seconds in rest)]]
+
+
 def page(
     authors: int,
     repeats: int,
     compared: dict[str, Run],
-    slowest: list[tuple[str, float]],
+    profiles: dict[str, tuple[Run, list[tuple[float, str, str]]]],
     days: dict[str, Run],
     growth: dict[float, tuple[Run, Run]],
 ) -> str:
@@ -293,9 +317,14 @@ def page(
         ),
         "![seconds by size of the panel](growth.svg)",
         "",
-        "## The slowest nodes of the last `dbt build`",
+        "## Where the seconds of one `dbt build` go",
         "",
-        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for name, seconds in slowest)),
+        f"{FEW_AUTHORS} authors have next to no data: what they take is dbt's own bill.",
+        "",
+        *table(["nodes", "number", *(f"seconds, {delivery}" for delivery in profiles)], *seconds_by_kind(list(profiles.values()))),
+        "The slowest of the panel:",
+        "",
+        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for seconds, _, name in profiles["the panel"][1][:12])),
     ]
     return "\n".join(lines)
 
@@ -309,11 +338,12 @@ def main() -> None:
     arguments = parser.parse_args()
     with scratch_folder() as scratch:
         raw = write_demo(scratch / "raw", arguments.authors)
-        compared, slowest = compare(raw, scratch, arguments.repeats)
+        compared = compare(raw, scratch, arguments.repeats)
+        profiles = profile(raw, scratch)
         days = one_more_day(raw, scratch)
         shutil.rmtree(raw)
         for growth in grow(arguments.factors, arguments.authors, scratch, {1: (compared["bare load"], compared["dbt build"])}):
-            text = page(arguments.authors, arguments.repeats, compared, slowest, days, growth)
+            text = page(arguments.authors, arguments.repeats, compared, profiles, days, growth)
             Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
             Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
     print(text)
