@@ -66,4 +66,5 @@ def recognisable(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def published(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
-    return publish("dbt", "build", "--vars", "keep_raw_records: false", raw=recognisable, folder=tmp_path_factory.mktemp("published"))
+    options = (*NO_UNIT_TESTS, "--vars", "keep_raw_records: false")
+    return publish("dbt", "build", *options, raw=recognisable, folder=tmp_path_factory.mktemp("published"))

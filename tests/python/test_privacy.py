@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import DbtWorker, Published, publish, rows
+from builds import NO_UNIT_TESTS, DbtWorker, Published, publish, rows
 from deliveries import FIRST_ID
 
 KEY = "correct horse battery staple '; --"
@@ -22,7 +22,7 @@ IDS = tuple(str(FIRST_ID + number) for number in range(30))
 @pytest.fixture(scope="module")
 def keyed(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish it with keyed author ids."""
-    return publish("dbt", "build", raw=recognisable, folder=tmp_path_factory.mktemp("keyed"), AUTHOR_ID_KEY=KEY)
+    return publish("dbt", "build", *NO_UNIT_TESTS, raw=recognisable, folder=tmp_path_factory.mktemp("keyed"), AUTHOR_ID_KEY=KEY)
 
 
 def cells(warehouse: Path, *but: str) -> dict[str, str]:
@@ -64,9 +64,8 @@ def test_text_that_people_wrote_is_in_no_export_log_or_artefact(published: Publi
 
 
 def test_the_text_of_rejected_records_is_the_one_exception(dbt: DbtWorker, recognisable: Path, tmp_path: Path) -> None:
-    outcome = dbt.run(
-        "build", "--select", "+rejected_rows", "+cell_issues", "--indirect-selection", "buildable", raw=recognisable, folder=tmp_path
-    )
+    select = ("--select", "+rejected_rows", "+cell_issues", "--indirect-selection", "buildable")
+    outcome = dbt.run("build", *select, *NO_UNIT_TESTS, raw=recognisable, folder=tmp_path)
     assert outcome.status == 0, outcome.output
     assert holders(cells(tmp_path / "warehouse.duckdb", "staging"), TEXTS) == ["marts.rejected_rows.raw_record"]
     assert holders({"console": outcome.output, "log": (tmp_path / "logs" / "dbt.log").read_text()}, TEXTS) == []

@@ -15,6 +15,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from builds import NO_UNIT_TESTS
 
 from benchmarks.judging_calibration import ROOT, build, load_seeds
 from benchmarks.trend_lead import PLANS, Plan, draw_series, judge, try_plan
@@ -190,7 +191,8 @@ def run_dbt(warehouse: Path, raw: Path, folder: Path, outside: Path) -> subproce
         "DBT_LOG_PATH": str(folder / "logs"),
         "DO_NOT_TRACK": "1",
     }
-    command = [DBT, "build", "--select", "landed_outside_series+", "--vars", json.dumps({"outside_series_dir": str(outside)})]
+    variables = json.dumps({"outside_series_dir": str(outside)})
+    command = [DBT, "build", *NO_UNIT_TESTS, "--select", "landed_outside_series+", "--vars", variables]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
 
 
