@@ -1,11 +1,14 @@
 {%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
 
+-- grouped, not distinct: of a distinct the engine expects as many rows as there are labels, and then, in the last join, keeps
+-- all items in memory instead of the few files
 with landed_versions as (
 
-    select distinct
+    select
         file_number,
         file_version
     from {{ ref('landed_image_labels') }}
+    group by file_number, file_version
 
 ),
 
