@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -37,6 +38,18 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
         commonest[cluster] = max(sorted(set(personas)), key=personas.count)
     for word, persona in {"luxury": "luxury", "sportswear": "sportswear", "non_fashion": "non_fashion"}.items():
         assert persona in {commonest[cluster] for cluster in commonest if word in cluster}
+
+
+def test_items_are_joined_to_the_files_with_the_files_in_memory(demo_warehouse: Path) -> None:
+    """The side that the engine keeps in memory is the second; with the other one a real-size build was refused memory."""
+    model = "target/compiled/fashion_panel/models/intermediate/content/int_image_items.sql"
+    with duckdb.connect(str(demo_warehouse), read_only=True) as con:
+        ((_, plan),) = con.execute(f"explain (format json) {(demo_warehouse.parent / model).read_text()}").fetchall()
+    (node,) = json.loads(plan)
+    while node["name"].strip() != "HASH_JOIN":
+        (node,) = node["children"]
+    _, kept = node["children"]
+    assert int(kept["extra_info"]["Estimated Cardinality"]) < 100
 
 
 def test_the_line_of_a_rejected_label_is_its_line_in_the_file(demo_warehouse: Path) -> None:
