@@ -59,12 +59,13 @@ def build_marts(workshop: Path) -> Callable[..., Path]:
     """Return a function that builds the models on some threads, without tests, and keeps the warehouse under a name of its own."""
 
     def build_one(name: str, raw: Path, threads: int = 2, options: tuple[str, ...] = ()) -> Path:
-        settings = f"      threads: {threads}\n      settings: {{threads: {threads}}}\n"
+        plugins = "      plugins: [{module: tools.dbt_plugin}]\n"
         profiles = workshop / f"profiles_{threads}"
         profiles.mkdir(exist_ok=True)
         shutil.copy(ROOT / "profiles.yml", profiles / "profiles.yml")
-        replace(profiles / "profiles.yml", "      threads: 1\n", settings)
-        warehouse = build(*MODELS_ONLY, *options, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
+        replace(profiles / "profiles.yml", plugins, f"{plugins}      settings: {{threads: {threads}}}\n")
+        options += (*MODELS_ONLY, "--threads", str(threads))
+        warehouse = build(*options, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
         return warehouse.rename(workshop / f"{name}.duckdb")
 
     return build_one
