@@ -42,7 +42,8 @@ image_labels as (
             select new_labels.image_id
             from {{ ref('stg_mart__image_labels') }} as new_labels
             inner join label_files on new_labels.file_number = label_files.file_number
-            where label_files.built_from not in (select items.built_from from {{ this }} as items)
+            -- distinct: as they are, these texts of millions of rows would all be kept in memory
+            where label_files.built_from not in (select distinct items.built_from from {{ this }} as items)
         )
     {% endif %}
 
