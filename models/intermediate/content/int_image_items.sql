@@ -1,7 +1,6 @@
 {%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
 
--- grouped, not distinct: of a distinct the engine expects as many rows as there are labels, and then, in the last join, keeps
--- all items in memory instead of the few files
+-- grouped: of a distinct the engine expects a row per label, and keeps all items in memory, not the few files, to join both
 with landed_versions as (
 
     select
@@ -42,7 +41,6 @@ image_labels as (
             select new_labels.image_id
             from {{ ref('stg_mart__image_labels') }} as new_labels
             inner join label_files on new_labels.file_number = label_files.file_number
-            -- distinct: as they are, these texts of millions of rows would all be kept in memory
             where label_files.built_from not in (select distinct items.built_from from {{ this }} as items)
         )
     {% endif %}
@@ -64,8 +62,7 @@ labels as (
 
 ),
 
--- an item is what stands at one position of one image; a label without position is an item of its own
--- nearly all the time goes into these 15 million groups of 25 million rows: no key is smaller than image and position
+-- an item is what stands at one position of one image, or one label without position; nearly all the time goes into these groups
 items as (
 
     select
