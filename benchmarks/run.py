@@ -82,6 +82,13 @@ def measure(command: list[str], environment: dict[str, str] | None = None) -> Ru
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 
+class Profile(NamedTuple):
+    """A whole build: its cost, and of each node seconds, kind (model, test, unit_test ...) and name, the slowest first."""
+
+    run: Run
+    nodes: list[tuple[float, str, str]]
+
+
 def median(runs: list[Run]) -> Run:
     """Return the medians of several runs."""
     return Run(*map(statistics.median, zip(*runs, strict=True)))
@@ -129,14 +136,15 @@ def bare_load(raw: Path, folder: Path) -> Run:
     return load(BARE_LOAD, raw, folder)
 
 
-def node_seconds(folder: Path) -> list[tuple[float, str, str]]:
-    """Return seconds, kind (model, test, unit_test ...) and name of each node of the last build in ``folder``, the slowest first."""
+def profile_of(run: Run, folder: Path) -> Profile:
+    """Return the profile of the last build in ``folder``."""
     results = json.loads((folder / "target/run_results.json").read_text())["results"]
-    return sorted(((result["execution_time"], *result["unique_id"].split(".")[::2][:2]) for result in results), reverse=True)
+    nodes = [(result["execution_time"], *result["unique_id"].split(".")[::2][:2]) for result in results]
+    return Profile(run, sorted(nodes, reverse=True))
 
 
-def compare(raw: Path, scratch: Path, repeats: int) -> dict[str, Run]:
-    """Return the medians of the compared runs, in turns."""
+def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], Profile]:
+    """Return the medians of the compared runs, in turns, and the profile of the last whole build."""
     ways: dict[str, Callable[[], Run]] = {
         "bare load": lambda: bare_load(raw, scratch / "bare"),
         "dbt build": lambda: build(raw, scratch / "build"),
@@ -151,16 +159,12 @@ def compare(raw: Path, scratch: Path, repeats: int) -> dict[str, Run]:
         for name, way in ways.items():
             runs[name].append(way())
             print(f"{repeat + 1}/{repeats} {name}: {runs[name][-1].seconds:.1f} s, {runs[name][-1].peak_mb:.0f} MB", flush=True)
-    return {name: median(done) for name, done in runs.items()}
+    return {name: median(done) for name, done in runs.items()}, profile_of(runs["dbt build"][-1], scratch / "build")
 
 
-def profile(raw: Path, scratch: Path) -> dict[str, tuple[Run, list[tuple[float, str, str]]]]:
-    """Return cost and nodes of a whole build of ``raw`` and of one of few authors."""
-    few = write_demo(scratch / "few", FEW_AUTHORS)
-    return {
-        delivery: (build(folder, scratch / name), node_seconds(scratch / name))
-        for delivery, folder, name in (("the panel", raw, "build"), (f"{FEW_AUTHORS} authors", few, "small"))
-    }
+def profile_few(scratch: Path) -> Profile:
+    """Return the profile of a whole build of few authors."""
+    return profile_of(build(write_demo(scratch / "few", FEW_AUTHORS), scratch / "small"), scratch / "small")
 
 
 def split_off_a_day(raw: Path, day: Path) -> None:
@@ -242,13 +246,13 @@ def table(*rows: list[object]) -> list[str]:
     return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
 
 
-def seconds_by_kind(profiles: list[tuple[Run, list[tuple[float, str, str]]]]) -> list[list[object]]:
+def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
     """Return rows of kind of node, number of nodes, and seconds in each profile; the last row is what no node takes."""
     rows: list[list[object]] = []
-    for kind in sorted({kind for _, nodes in profiles for _, kind, _ in nodes}):
-        seconds = [[seconds for seconds, of, _ in nodes if of == kind] for _, nodes in profiles]
+    for kind in sorted({kind for profile in profiles for _, kind, _ in profile.nodes}):
+        seconds = [[seconds for seconds, of, _ in profile.nodes if of == kind] for profile in profiles]
         rows.append([kind, len(seconds[0]), *(f"{sum(of_kind):.1f}" for of_kind in seconds)])
-    rest = [run.seconds - sum(seconds for seconds, _, _ in nodes) for run, nodes in profiles]
+    rest = [profile.run.seconds - sum(seconds for seconds, _, _ in profile.nodes) for profile in profiles]
     return [*rows, ["start, parsing and end", "", *(f"{seconds:.1f}" for seconds in rest)]]
 
 
@@ -256,7 +260,8 @@ def page(
     authors: int,
     repeats: int,
     compared: dict[str, Run],
-    profiles: dict[str, tuple[Run, list[tuple[float, str, str]]]],
+    panel: Profile,
+    few: Profile,
     days: dict[str, Run],
     growth: dict[float, tuple[Run, Run]],
 ) -> str:
@@ -321,10 +326,10 @@ def page(
         "",
         f"{FEW_AUTHORS} authors have next to no data: what they take is dbt's own bill.",
         "",
-        *table(["nodes", "number", *(f"seconds, {delivery}" for delivery in profiles)], *seconds_by_kind(list(profiles.values()))),
+        *table(["nodes", "number", "seconds, the panel", f"seconds, {FEW_AUTHORS} authors"], *seconds_by_kind(panel, few)),
         "The slowest of the panel:",
         "",
-        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for seconds, _, name in profiles["the panel"][1][:12])),
+        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for seconds, _, name in panel.nodes[:12])),
     ]
     return "\n".join(lines)
 
@@ -338,12 +343,12 @@ def main() -> None:
     arguments = parser.parse_args()
     with scratch_folder() as scratch:
         raw = write_demo(scratch / "raw", arguments.authors)
-        compared = compare(raw, scratch, arguments.repeats)
-        profiles = profile(raw, scratch)
+        compared, panel = compare(raw, scratch, arguments.repeats)
+        few = profile_few(scratch)
         days = one_more_day(raw, scratch)
         shutil.rmtree(raw)
         for growth in grow(arguments.factors, arguments.authors, scratch, {1: (compared["bare load"], compared["dbt build"])}):
-            text = page(arguments.authors, arguments.repeats, compared, profiles, days, growth)
+            text = page(arguments.authors, arguments.repeats, compared, panel, few, days, growth)
             Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
             Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
     print(text)

@@ -143,6 +143,17 @@ def test_full_refresh_reads_everything_again(dbt: DbtWorker, delivery: Path, bui
     assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", f"{LABELS}_2.csv"]
 
 
+def land_later(dbt: DbtWorker, part: Path, builds: Path, model: str) -> Path:
+    """Land the delivery without a part of it, then the part, which alone is read into the model; return the warehouse."""
+    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
+    aside = part.rename(part.parent.parent / part.name)
+    dbt.build(*select, raw=part.parent, folder=builds)
+    aside.rename(part)
+    warehouse = dbt.build(*select, raw=part.parent, folder=builds)
+    assert files_read(builds, model) == [part.name]
+    return warehouse
+
+
 def test_long_parts_keep_their_lines_whichever_was_landed_first(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     """Lines are places in the table, which DuckDB fills from several scans at once: so parts of many scans, with bad lines among them."""
     line_count, step = 700_000, 49_999
@@ -151,12 +162,7 @@ def test_long_parts_keep_their_lines_whichever_was_landed_first(dbt: DbtWorker, 
         lines = [f"{number * line_count + line},shoe,,boots\n" for line in range(line_count)]
         lines[number::step] = [f"bad{line + 2},shoe,,boots\n" for line in range(number, line_count, step)]
         (delivery / name).write_text("IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME\n" + "".join(lines), encoding="utf-8")
-    aside = (delivery / names[2]).rename(delivery.parent / names[2])
-    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
-    dbt.build(*select, raw=delivery, folder=builds)
-    aside.rename(delivery / names[2])
-    warehouse = dbt.build(*select, raw=delivery, folder=builds)
-    assert files_read(builds, "landed_label_records") == [names[2]]
+    warehouse = land_later(dbt, delivery / names[2], builds, "landed_label_records")
     query = f"select source_file, line_number, raw_record from marts.rejected_rows where source_table = '{LABELS}' order by all"
     expected = [
         (name, line + 2, f"bad{line + 2},shoe,,boots") for number, name in enumerate(names) for line in range(number, line_count, step)
@@ -177,12 +183,7 @@ def test_posts_of_several_lines_keep_their_lines_whichever_part_was_landed_first
             expected += [(name, line)] if is_bad else []
             line += 1 + breaks
         (delivery / name).write_text("".join(records), encoding="utf-8")
-    aside = (delivery / names[2]).rename(delivery.parent / names[2])
-    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
-    dbt.build(*select, raw=delivery, folder=builds)
-    aside.rename(delivery / names[2])
-    warehouse = dbt.build(*select, raw=delivery, folder=builds)
-    assert files_read(builds, "landed_post_images") == [names[2]]
+    warehouse = land_later(dbt, delivery / names[2], builds, "landed_post_images")
     query = f"select source_file, line_number from marts.rejected_rows where source_table = '{POSTS}' order by all"
     assert rows(warehouse, query) == expected
 
