@@ -26,7 +26,7 @@ SPARK_INSTALLED := .venv-spark/installed
 SNOWFLAKE_INSTALLED := .venv-snowflake/installed
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 install: $(INSTALLED) ## make the environment in .venv from requirements.lock
 	@echo 'The environment is ready: .venv/bin/dbt, or . .venv/bin/activate'

@@ -1,6 +1,6 @@
 -- Question: which labels does a band show more, or less, than the others do?
--- Reading: rate_ratio 2 is twice as often per item; trust it where q_value is below 0.05, and read ci_low to ci_high as its
--- range. naive_lift stands beside it to show how much of it was volume. Labels with a reason are too rare to tell.
+-- Reading: a rate_ratio of 2 is twice as often per item; trust it where q_value is below 0.05, and read ci_low to ci_high as
+-- its range. naive_lift stands beside it to show how much of it was volume. Labels with a reason are too rare to tell.
 select
     segment as follower_band,
     label_type,

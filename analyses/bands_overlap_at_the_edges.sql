@@ -1,6 +1,6 @@
 -- Question: do accounts just below an edge differ from those just above it?
--- Reading: effect_size is the chance that the one above has the larger engagement rate, minus the chance that it hasn't. Near 0
--- with a large p_value: the edge cuts through alike accounts. Few accounts on a side: nothing can be said.
+-- Reading: the effect_size is the chance that the one above has the larger engagement rate, minus the chance that the one
+-- below has. Near 0 with a large p_value: the edge cuts through alike accounts. Few accounts on a side: nothing can be said.
 select
     edge_followers,
     lower_band,

@@ -1,6 +1,6 @@
 -- Question: how regularly do the bands post?
--- Reading: gap_days_median is the typical author's typical gap; relative_spread 0 is clockwork, about 1.6 is random moments,
--- more is bursts. Only authors with at least 5 posts count (rhythm_author_count).
+-- Reading: the gap_days_median is the typical author's typical gap; a relative_spread of 0 is clockwork, about 1.6 is random
+-- moments, more is bursts. Only authors with at least 5 posts count (rhythm_author_count).
 select
     segment as follower_band,
     author_count,

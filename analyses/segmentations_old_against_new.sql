@@ -1,5 +1,5 @@
 -- Question: how far do the segmentations agree, each with each?
--- Reading: ari 1 is the same division, 0 no more than chance. Style and band agree hardly at all: they are two axes, and
+-- Reading: an ari of 1 is the same division, 0 no more than chance. Style and band agree hardly at all: they are two axes, and
 -- neither replaces the other.
 select
     segmentation_a,

@@ -1,6 +1,6 @@
 -- Question: which way of dividing the authors tells most about what they show?
--- Reading: discriminating_power minus its shuffled twin is what a segmentation is worth; coverage_assigned is whom it serves. The
--- separation measures favour style_clusters, which was fitted on the same features.
+-- Reading: the discriminating_power minus its shuffled twin is what a segmentation is worth; coverage_assigned is whom it serves.
+-- The separation measures favour style_clusters, which was fitted on the same features.
 select
     segmentation,
     max(case when metric = 'coverage_assigned' then value end) as coverage_assigned,

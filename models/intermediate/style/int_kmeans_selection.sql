@@ -30,7 +30,7 @@ models as (
 
 ),
 
-gated_models as (
+model_gates as (
 
     select
         models.*,
@@ -38,18 +38,18 @@ gated_models as (
             style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
         ) as size_gate,
         style_models.kmeans_min_jaccard as jaccard_gate,
-        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack,
-        coalesce(
-            models.k > 1
-            and models.is_fitted
-            and models.min_size >= greatest(
-                style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
-            )
-            and models.min_jaccard >= style_models.kmeans_min_jaccard,
-            false
-        ) as is_eligible
+        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack
     from models
     inner join style_models on models.model_version = style_models.model_version
+
+),
+
+gated_models as (
+
+    select
+        *,
+        coalesce(k > 1 and is_fitted and min_size >= size_gate and min_jaccard >= jaccard_gate, false) as is_eligible
+    from model_gates
 
 ),
 
