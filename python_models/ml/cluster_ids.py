@@ -45,7 +45,9 @@ def identify(centroids: pd.DataFrame) -> pd.DataFrame:
             numbers = former.drop_duplicates("cluster_number").set_index("cluster_number").sort_index()
             old = former.pivot(index="cluster_number", columns="feature", values="share").reindex(columns=scale.index)
             new = shares.reindex(columns=scale.index, fill_value=0.0)
-            reach = (numbers["match_radii"] * numbers["radius"]).to_numpy()
+            radius = numbers["radius"].to_numpy()
+            # a cluster of equal authors has none: the widest of its version serves, and where all are equal nothing is too far
+            reach = numbers["match_radii"].to_numpy() * np.where(radius > 0, radius, radius.max() or np.inf)
             for i, j, distance in match(old.to_numpy() * metric, new.to_numpy() * metric, reach):
                 pairs[int(shares.index[j])] = (former_ids[int(numbers.index[i])], distance)
         ids: dict[int, int] = {}

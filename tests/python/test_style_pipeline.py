@@ -170,6 +170,18 @@ def test_ids_are_measured_on_the_scale_of_the_former_version() -> None:
     assert ids.to_dict() == {(1, 1): 1, (1, 2): 2, (2, 2): 1, (2, 1): 2}
 
 
+@pytest.mark.parametrize(("radii", "step", "kept"), [([0.0, 0.0], 5.0, True), ([0.0, 0.1], 0.09, True), ([0.0, 0.1], 0.11, False)])
+def test_a_cluster_of_equal_authors_keeps_its_id_as_far_as_the_widest_one_reaches(radii: list[float], step: float, kept: bool) -> None:
+    versions = [
+        {"model_version": version, "cluster_number": number, "feature": "luxury", "share": share, "panel_share": 1.0, "radius": radius}
+        for version, moved in ((1, 0.0), (2, step))
+        for number, share, radius in zip((1, 2), (0.0 + moved, 100.0), radii, strict=True)
+    ]
+    ids = identify(pd.DataFrame(versions).assign(weight=1.0, match_radii=1.0)).set_index(["model_version", "cluster_number"])["cluster_id"]
+    assert ids[2, 1] == (1 if kept else 3)
+    assert ids[2, 2] == 2
+
+
 def test_the_order_of_authors_changes_nothing() -> None:
     counts = clear_panel([60, 60, 60, 60])
     assert len(CATEGORIES) == counts.shape[1]

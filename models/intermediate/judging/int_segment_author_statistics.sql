@@ -31,7 +31,7 @@ segment_authors as (
 
 ),
 
-author_statistics as (
+author_means as (
 
     select
         segmentation,
@@ -43,7 +43,6 @@ author_statistics as (
         median(follower_count) as follower_median,
         min(follower_count) as follower_min,
         max(follower_count) as follower_max,
-        {{ exact_stddev('follower_count', 0) }} as follower_sd,
         sum(case when is_fashion_forward then 1 else 0 end)
         / nullif(cast(count(is_fashion_forward) as double), 0) as fashion_forward_share,
         coalesce(sum(post_count), 0) / cast(count(*) as double) as posts_per_author,
@@ -53,12 +52,40 @@ author_statistics as (
         median(engagement_rate) as engagement_rate_median,
         min(engagement_rate) as engagement_rate_min,
         max(engagement_rate) as engagement_rate_max,
-        {{ exact_stddev('engagement_rate') }} as engagement_rate_sd,
         {{ exact_mean('follow_ratio') }} as follow_ratio_mean,
         median(follow_ratio) as follow_ratio_median,
-        {{ exact_stddev('follow_ratio') }} as follow_ratio_sd
+        max(follow_ratio) - min(follow_ratio) as follow_ratio_spread
     from segment_authors
     group by segmentation, segment
+
+),
+
+author_deviations as (
+
+    select
+        authors.segmentation,
+        authors.segment,
+        {{ exact_stddev('authors.follower_count', 'means.follower_mean', '(means.follower_max - means.follower_min)') }} as follower_sd,
+        {{ exact_stddev(
+            'authors.engagement_rate', 'means.engagement_rate_mean', '(means.engagement_rate_max - means.engagement_rate_min)'
+        ) }} as engagement_rate_sd,
+        {{ exact_stddev('authors.follow_ratio', 'means.follow_ratio_mean', 'means.follow_ratio_spread') }} as follow_ratio_sd
+    from segment_authors as authors
+    inner join author_means as means on authors.segmentation = means.segmentation and authors.segment = means.segment
+    group by authors.segmentation, authors.segment
+
+),
+
+author_statistics as (
+
+    select
+        means.*,
+        deviations.follower_sd,
+        deviations.engagement_rate_sd,
+        deviations.follow_ratio_sd
+    from author_means as means
+    inner join author_deviations as deviations
+        on means.segmentation = deviations.segmentation and means.segment = deviations.segment
 
 )
 

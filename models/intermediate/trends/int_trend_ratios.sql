@@ -36,10 +36,10 @@ compared_periods as (
         case
             when (select count(*) from {{ ref('int_trend_calendar') }}) < 2 * thresholds.momentum_weeks then 'too_few_weeks'
             when
-                coalesce(recent.author_count, 0) < thresholds.lift_min_segment_authors
-                or coalesce(previous.author_count, 0) < thresholds.lift_min_segment_authors
+                coalesce(recent.author_count, 0) < greatest(thresholds.lift_min_segment_authors, 1)
+                or coalesce(previous.author_count, 0) < greatest(thresholds.lift_min_segment_authors, 1)
                 then 'too_few_authors'
-            when recent.variance + previous.variance = 0 then 'no_variation'
+            when coalesce(recent.variance + previous.variance, 0) = 0 then 'no_variation'
         end as reason,
         sqrt(recent.variance + previous.variance) as standard_error,
         thresholds.lift_interval_z
