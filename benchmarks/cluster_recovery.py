@@ -1,4 +1,4 @@
-"""Does the choice of k find planted personas? Run ``python -m benchmarks.cluster_recovery``; it writes cluster_recovery.md.
+"""Does the choice of k find planted personas, and do names tell them? ``python -m benchmarks.cluster_recovery`` writes cluster_recovery.md.
 
 Ten panels of 6,000 authors with seven personas, of several kinds. The features, the fits, the gates and the choice are the
 project's own: see benchmarks/style_pipeline.py.
@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.style_pipeline import CATEGORIES, assignments, chosen_k, connect, load_panel, run
+from benchmarks.judging_calibration import build
+from benchmarks.style_pipeline import CATEGORIES, NAMES, assignments, chosen_k, connect, load_panel, run
 from python_models.ml.kmeans_fits import partition
 
 AUTHORS = 6000
@@ -39,6 +40,9 @@ PERSONAS: dict[str, dict[str, float]] = {
     "sneakers": {"sports shoe": 14.0, "garment": 0.7},
     "luxury": {"luxury bag": 12.0, "luxury shoe": 12.0},
 }
+# what the name of a persona's cluster must hold
+TOLD_BY = dict(zip(PERSONAS, ["everyday", "clothing", "accessories", "footwear", "sportswear", "sportswear", "luxury"], strict=True))
+NAME_MIN_SHARES = (0.05, 0.10)
 UNEVEN = [0.40, 0.16, 0.125, 0.12, 0.10, 0.07, 0.025]
 EVEN = [0.175, 0.17, 0.165, 0.16, 0.155, 0.15, 0.025]
 
@@ -121,6 +125,15 @@ def alternatives(selection: pd.DataFrame) -> dict[str, int]:
     }
 
 
+def untold(connection: duckdb.DuckDBPyConnection, personas: np.ndarray, clusters: np.ndarray, min_share: float) -> list[str]:
+    """Return the personas whose cluster, that of most of them, has a name that doesn't tell them; categories below min_share name none."""
+    connection.execute("update kmeans_fits set value = $1 where kind = 'setting' and measure = 'name_min_share'", [min_share])
+    build(connection, ["int_style_models", *NAMES])
+    names = dict(connection.sql("select cluster_id, name from int_cluster_names").fetchall())
+    homes = {persona: np.bincount(clusters[personas == i]).argmax() for i, persona in enumerate(PERSONAS)}
+    return [persona for persona, word in TOLD_BY.items() if word not in names[homes[persona]]]
+
+
 def judge(kind: str, seed: int) -> dict[str, float | str]:
     """Return a row of the table."""
     panel = draw_panel(KINDS[kind], seed)
@@ -134,6 +147,8 @@ def judge(kind: str, seed: int) -> dict[str, float | str]:
     row: dict[str, float | str] = {"panel": f"{kind}, seed {seed}", "eligible": int(eligible.sum()), "ceiling": ceiling(points, personas)}
     row |= {"k": chosen_k(connection), "ARI": adjusted_rand_score(personas, clusters[eligible]), "seconds": seconds}
     selection = connection.sql("from int_kmeans_selection order by k").df()
+    for min_share in NAME_MIN_SHARES:
+        row[f"untold at {min_share}"] = ", ".join(untold(connection, personas, clusters[eligible], min_share)) or "none"
     for name, k in alternatives(selection).items():
         labels = partition(points, k, 10, 42)
         row |= {f"{name}: k": k, f"{name}: ARI": adjusted_rand_score(personas, labels)}
@@ -160,6 +175,18 @@ def report(rows: pd.DataFrame) -> str:
     found = {"the criterion": rows["ARI"]} | {name: rows[f"{name}: ARI"] for name in others}
     lines += ["", f"| of {len(rows)} panels | ARI >= .85 | smallest ARI |", "|---|---|---|"]
     lines += [f"| {name} | {(ari >= 0.85).sum()} | {ari.min():.2f} |" for name, ari in found.items()]
+    lines += [
+        "",
+        "Personas whose cluster has a name that doesn't tell them, by the share of items from which a category may name a cluster"
+        " (`name_min_share`). Luxury labels are few even where they are many times as frequent as in the panel:",
+        "",
+        "| panel | " + " | ".join(f"{min_share:.2f}" for min_share in NAME_MIN_SHARES) + " |",
+        "|---|" + "---|" * len(NAME_MIN_SHARES),
+        *(
+            f"| {row['panel']} | {' | '.join(row[f'untold at {min_share}'] for min_share in NAME_MIN_SHARES)} |"
+            for _, row in rows.iterrows()
+        ),
+    ]
     lines += ["", f"Features, fits, choice, names and assignment took {rows['seconds'].median():.1f} s a panel (median)."]
     return "\n".join(lines) + "\n"
 
