@@ -166,7 +166,7 @@ $(SPARK_INSTALLED): requirements-spark.lock $(INSTALLED)
 	.venv-spark/bin/python tools/spark/install.py; \
 	pwd -P > $(SPARK_INSTALLED)
 
-spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and compare every mart with DuckDB's (about 15 minutes)
+spark-test: $(SPARK_INSTALLED) ## build on a Spark cluster of this machine and compare every mart with DuckDB's (15 to 20 minutes)
 	@$(BIN)/python -m pytest tests/spark -s
 
 # Snowflake too has an environment of its own; its lock is whole, as that of .venv-explore.

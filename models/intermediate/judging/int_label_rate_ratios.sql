@@ -17,7 +17,8 @@ measured_comparisons as (
         case
             when label_comparisons.segment = 'unknown' then 'unknown_segment'
             when label_comparisons.known_label_author_count < thresholds.lift_min_authors then 'too_few_authors'
-            when label_comparisons.label_author_count < greatest(thresholds.lift_min_segment_authors, 1) then 'too_few_authors_in_segment'
+            when label_comparisons.label_author_count < greatest(thresholds.lift_min_segment_authors, 1)
+                then 'too_few_authors_in_segment'
             when label_comparisons.author_count < 2 or label_comparisons.other_author_count < 2 then 'too_few_authors_to_compare'
             when label_comparisons.other_sum_x = 0 then 'shown_by_no_other_segment'
         end as count_reason,

@@ -65,7 +65,9 @@ author_deviations as (
     select
         authors.segmentation,
         authors.segment,
-        {{ exact_stddev('authors.follower_count', 'means.follower_mean', '(means.follower_max - means.follower_min)') }} as follower_sd,
+        {{ exact_stddev(
+            'authors.follower_count', 'means.follower_mean', '(means.follower_max - means.follower_min)'
+        ) }} as follower_sd,
         {{ exact_stddev(
             'authors.engagement_rate', 'means.engagement_rate_mean', '(means.engagement_rate_max - means.engagement_rate_min)'
         ) }} as engagement_rate_sd,
