@@ -32,7 +32,8 @@ def identify(centroids: pd.DataFrame) -> pd.DataFrame:
 
     ``centroids`` is int_fitted_centroids. The first version keeps its numbers as ids; later on a cluster takes the id of the
     former cluster that it is matched to, or the next one that no cluster has ever had. Distances are measured on the scale of
-    the former version; a category that a version doesn't have counts as one that nobody shows.
+    the former version; a category that a version doesn't have counts as one that nobody shows. A cluster reaches as far as its
+    match_radii times its radius; one of equal authors, which has no radius, as far as the widest of its version, or anywhere.
     """
     rows: list[tuple[int, int, int, float]] = []
     newest_id, former, former_ids = 0, None, {}
@@ -46,7 +47,6 @@ def identify(centroids: pd.DataFrame) -> pd.DataFrame:
             old = former.pivot(index="cluster_number", columns="feature", values="share").reindex(columns=scale.index)
             new = shares.reindex(columns=scale.index, fill_value=0.0)
             radius = numbers["radius"].to_numpy()
-            # a cluster of equal authors has none: the widest of its version serves, and where all are equal nothing is too far
             reach = numbers["match_radii"].to_numpy() * np.where(radius > 0, radius, radius.max() or np.inf)
             for i, j, distance in match(old.to_numpy() * metric, new.to_numpy() * metric, reach):
                 pairs[int(shares.index[j])] = (former_ids[int(numbers.index[i])], distance)

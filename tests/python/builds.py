@@ -117,7 +117,7 @@ class DbtWorker:
 @contextmanager
 def dbt_worker() -> Iterator[DbtWorker]:
     """Start a worker, and end it."""
-    # nobody reads the artifacts of its commands, and writing them takes a third of a small one
+    # nobody reads the artifacts of its commands, and writing them takes an eighth of a small one
     environment = os.environ | {"DBT_PROFILES_DIR": str(ROOT), "DO_NOT_TRACK": "1", "DBT_WRITE_JSON": "false"}
     command = [sys.executable, str(Path(__file__).with_name("dbt_worker.py"))]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
