@@ -210,12 +210,11 @@ def inspect_folder(folder: Path, scratch: Path) -> list[RawFile]:
     # The largest file first: it decides when the last thread is done.
     by_size = sorted(parts, key=lambda part: -part[0].stat().st_size)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        inspected = dict(zip(by_size, pool.map(lambda part: _inspect_part(*part, scratch), by_size), strict=True))
-    return [inspected[part] for part in parts]
-
-
-def _inspect_part(path: Path, source_table: str, scratch: Path) -> RawFile:
-    return replace(inspect_file(path, source_table, scratch), file_version=file_version(path))
+        # each file is read twice, side by side: for its digest, and for its records
+        inspected = pool.map(lambda part: inspect_file(*part, scratch), by_size)
+        versions = pool.map(lambda part: file_version(part[0]), by_size)
+        files = {part: replace(file, file_version=version) for part, file, version in zip(by_size, inspected, versions, strict=True)}
+    return [files[part] for part in parts]
 
 
 def file_version(path: Path) -> int:

@@ -16,15 +16,25 @@ listed_names as (
 
 ),
 
+listed_labels as (
+
+    select
+        labels.label_number,
+        coalesce(listed_names.list_set, 0) as list_set
+    from {{ ref('int_labels') }} as labels
+    left join listed_names on labels.label_name = listed_names.label_name
+
+),
+
 -- the one pass over the labels: how many rows an image makes in the published join, and which lists it touches
 images as (
 
     select
         image_labels.image_id,
         count(*) as label_count,
-        {{ set_union_of_rows('coalesce(listed_names.list_set, 0)') }} as list_set
-    from {{ ref('stg_mart__image_labels') }} as image_labels
-    left join listed_names on image_labels.label_name = listed_names.label_name
+        {{ set_union_of_rows('listed_labels.list_set') }} as list_set
+    from {{ ref('int_image_labels') }} as image_labels
+    inner join listed_labels on image_labels.label_number = listed_labels.label_number
     group by image_labels.image_id
 
 ),

@@ -6,8 +6,12 @@ with post_images as (
 
 image_items as (
 
-    select * from {{ ref('int_image_items') }}
-    where category_set > 0
+    select
+        image_items.image_id,
+        item_sets.category_set
+    from {{ ref('int_image_items') }} as image_items
+    inner join {{ ref('int_item_sets') }} as item_sets on image_items.set_key = item_sets.set_key
+    where item_sets.category_set > 0
 
 ),
 

@@ -1,37 +1,43 @@
-with author_images as (
-
-    select * from {{ ref('int_author_images') }}
-
-),
-
-image_items as (
-
-    select * from {{ ref('int_image_items') }}
-
-),
-
-images as (
+-- every image of an author lies in exactly one week, so that the weeks add up
+with fashion_images as (
 
     select
-        image_id,
-        sum(item_count) as item_count,
-        sum(case when is_fashion then item_count else 0 end) as fashion_item_count
-    from image_items
-    group by image_id
+        author_id,
+        count(*) as fashion_image_count
+    from {{ ref('int_author_images') }}
+    where
+        image_id in (
+            select image_items.image_id
+            from {{ ref('int_image_items') }} as image_items
+            inner join {{ ref('int_item_sets') }} as item_sets on image_items.set_key = item_sets.set_key
+            where item_sets.is_fashion
+        )
+    group by author_id
+
+),
+
+author_sums as (
+
+    select
+        author_id,
+        cast(sum(image_count) as bigint) as image_count,
+        cast(sum(item_count) as bigint) as item_count,
+        cast(sum(fashion_item_count) as bigint) as fashion_item_count
+    from {{ ref('author_weeks') }}
+    group by author_id
 
 ),
 
 author_items as (
 
     select
-        author_images.author_id,
-        count(*) as image_count,
-        cast(coalesce(sum(images.item_count), 0) as bigint) as item_count,
-        cast(coalesce(sum(images.fashion_item_count), 0) as bigint) as fashion_item_count,
-        cast(sum(case when images.fashion_item_count > 0 then 1 else 0 end) as bigint) as fashion_image_count
-    from author_images
-    left join images on author_images.image_id = images.image_id
-    group by author_images.author_id
+        author_sums.author_id,
+        author_sums.image_count,
+        author_sums.item_count,
+        author_sums.fashion_item_count,
+        coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count
+    from author_sums
+    left join fashion_images on author_sums.author_id = fashion_images.author_id
 
 )
 

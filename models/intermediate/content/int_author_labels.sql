@@ -1,35 +1,15 @@
-with image_labels as (
-
-    select * from {{ ref('stg_mart__image_labels') }}
-
-),
-
-labels as (
-
-    select * from {{ ref('int_labels') }}
-
-),
-
-author_images as (
-
-    select * from {{ ref('int_author_images') }}
-
-),
-
 -- a staged row is one label on one item, so counting rows counts items
 -- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
-author_labels as (
+with author_labels as (
 
     select
         author_images.author_id,
-        labels.label_number,
+        cast(image_labels.label_number as bigint) as label_number,
         count(*) as item_count,
         cast(sum(author_images.image_row_count) as bigint) as image_row_count
-    from image_labels
-    inner join labels
-        on image_labels.label_type = labels.label_type and image_labels.label_name = labels.label_name
-    inner join author_images on image_labels.image_id = author_images.image_id
-    group by author_images.author_id, labels.label_number
+    from {{ ref('int_image_labels') }} as image_labels
+    inner join {{ ref('int_author_images') }} as author_images on image_labels.image_id = author_images.image_id
+    group by author_images.author_id, image_labels.label_number
 
 )
 

@@ -1,5 +1,3 @@
-{%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
-
 -- grouped: of a distinct the engine expects a row per label, and keeps all items in memory, not the few files, to join both
 with landed_versions as (
 
@@ -28,60 +26,47 @@ label_files as (
         end as built_from
     from {{ ref('raw_files') }} as raw_files
     left join landed_versions on raw_files.file_number = landed_versions.file_number
+    where raw_files.source_table = 'MART_IMAGES_LABELS'
+
+),
+
+-- a digest is of all files up to its own, so that of the last file stands for all
+last_file as (
+
+    select built_from from label_files
+    where file_number = (select max(file_number) from label_files)
 
 ),
 
 image_labels as (
 
-    select * from {{ ref('stg_mart__image_labels') }}
+    select * from {{ ref('int_image_labels') }}
     {% if is_incremental() %}
     where
         -- the images of a new file, each as a whole: it may name images that were there
         image_id in (
             select new_labels.image_id
-            from {{ ref('stg_mart__image_labels') }} as new_labels
-            inner join label_files on new_labels.file_number = label_files.file_number
-            where label_files.built_from not in (select distinct items.built_from from {{ this }} as items)
+            from {{ ref('int_image_labels') }} as new_labels
+            where
+                new_labels.file_number > coalesce((
+                    select max(label_files.file_number) from label_files
+                    where label_files.built_from in (select distinct items.built_from from {{ this }} as items)
+                ), 0)
         )
     {% endif %}
 
 ),
 
-labels as (
-
-    select
-        labels.label_type,
-        labels.label_name,
-        labels.category_set,
-        {% for word in words -%}
-        coalesce(trend_labels.{{ word }}, 0) as {{ word }},
-        {% endfor -%}
-        case when labels.is_fashion then 1 else 0 end as is_fashion
-    from {{ ref('int_labels') }} as labels
-    left join {{ ref('int_trend_labels') }} as trend_labels on labels.label_number = trend_labels.label_number
-
-),
-
--- an item is what stands at one position of one image, or one label without position; nearly all the time goes into these groups
+-- an item is what stands at one position of one image, or one label without position; nearly all the time goes into these groups,
+-- and nearly all of that into their width: one number a group
 items as (
 
     select
         image_labels.image_id,
-        {{ set_union_of_rows('labels.category_set') }} as category_set,
-        {% for word in words -%}
-        {{ set_union_of_rows('labels.' ~ word) }} as {{ word }},
-        {% endfor -%}
-        max(labels.is_fashion) as is_fashion,
-        max(image_labels.file_number) as file_number
+        {{ set_key_of_rows('labels.set_key') }} as set_key
     from image_labels
-    inner join labels
-        on image_labels.label_type = labels.label_type and image_labels.label_name = labels.label_name
-    group by
-        image_labels.image_id,
-        case
-            when image_labels.position_in_image is not null then {{ fingerprint(['image_labels.position_in_image']) }}
-            else {{ fingerprint(['image_labels.label_type', 'image_labels.label_name', 'image_labels.position_in_image']) }}
-        end
+    inner join {{ ref('int_labels') }} as labels on image_labels.label_number = labels.label_number
+    group by image_labels.image_id, image_labels.position_key
 
 ),
 
@@ -89,32 +74,17 @@ image_items as (
 
     select
         image_id,
-        category_set,
-        is_fashion = 1 as is_fashion,
-        {% for word in words -%}
-        {{ word }},
-        {% endfor -%}
-        count(*) as item_count,
-        max(file_number) as file_number
+        set_key,
+        count(*) as item_count
     from items
-    group by image_id, category_set, is_fashion, {{ words | join(', ') }}
-
-),
-
-versioned_image_items as (
-
-    select
-        image_items.image_id,
-        image_items.category_set,
-        image_items.is_fashion,
-        {% for word in words -%}
-        image_items.{{ word }},
-        {% endfor -%}
-        image_items.item_count,
-        label_files.built_from
-    from image_items
-    inner join label_files on image_items.file_number = label_files.file_number
+    group by image_id, set_key
 
 )
 
-select * from versioned_image_items
+select
+    image_items.image_id,
+    image_items.set_key,
+    image_items.item_count,
+    last_file.built_from
+from image_items
+cross join last_file

@@ -58,6 +58,12 @@ numbered_labels as (
         row_number() over (order by labels.label_type, labels.label_name) as label_number,
         labels.*,
         coalesce(label_categories.category_set, 0) as category_set,
+        -- of the labels that make a set of an item: those with a category, and fashion
+        case
+            when label_categories.category_set is not null or labels.is_fashion
+                then {{ text_key("labels.label_type || '/' || labels.label_name") }}
+            else 0
+        end as set_key,
         label_categories.category_list
     from labels
     left join label_categories

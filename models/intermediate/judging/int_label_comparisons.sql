@@ -1,18 +1,8 @@
 {%- set sums = ['sum_n', 'sum_nn', 'sum_x', 'sum_xx', 'sum_xn'] -%}
 
-with assignments as (
-
-    select * from {{ ref('int_segment_assignments') }}
-
-),
-
-author_labels as (
-
-    select * from {{ ref('int_author_labels') }}
-
-),
-
-segments as (
+-- tables that are read twice are named twice: of a subquery that is read twice the engine keeps a copy, without the smallest and largest
+-- values by which it would know that these sums fit into 64 bits, and that the groups can be counted in an array
+with segments as (
 
     select
         assignments.shuffle_number,
@@ -22,7 +12,7 @@ segments as (
         count(*) as author_count,
         sum(assignments.item_count) as sum_n,
         sum(assignments.item_count * assignments.item_count) as sum_nn
-    from assignments
+    from {{ ref('int_segment_assignments') }} as assignments
     inner join {{ ref('int_segments') }} as segments on assignments.segment_number = segments.segment_number
     group by assignments.shuffle_number, assignments.segment_number, segments.segmentation, segments.segment
 
@@ -40,15 +30,15 @@ segment_labels as (
         sum(author_labels.item_count) as sum_x,
         sum(author_labels.item_count * author_labels.item_count) as sum_xx,
         sum(author_labels.item_count * assignments.item_count) as sum_xn
-    from author_labels
-    inner join assignments on author_labels.author_id = assignments.author_id
+    from {{ ref('int_author_labels') }} as author_labels
+    inner join {{ ref('int_segment_assignments') }} as assignments on author_labels.author_id = assignments.author_id
     group by assignments.shuffle_number, assignments.segment_number, author_labels.label_number
 
 ),
 
 labels as (
 
-    select distinct label_number from author_labels
+    select distinct label_number from {{ ref('int_author_labels') }}
 
 ),
 

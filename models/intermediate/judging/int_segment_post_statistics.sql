@@ -1,69 +1,110 @@
-with segment_posts as (
+{%- set measures = {'likes': 'like_count', 'comments': 'comment_count', 'rate': 'engagement_rate'} -%}
+
+-- means and squares by author first: 33 thousand authors stand in six segmentations, not 12 million pairs of post and segment
+with author_means as (
 
     select
-        author_segmentations.segmentation,
-        author_segmentations.segment,
-        posts.like_count,
-        posts.comment_count,
-        posts.engagement_rate
+        author_id,
+        {% for name, column in measures.items() -%}
+        count({{ column }}) as {{ name }}_count,
+        sum(cast({{ column }} as numeric(38, 15))) as {{ name }}_sum,
+        {{ exact_mean(column) }} as {{ name }}_mean,
+        min({{ column }}) as {{ name }}_min,
+        max({{ column }}) as {{ name }}_max,
+        {% endfor -%}
+        count(*) as post_count
+    from {{ ref('int_post_engagement') }}
+    group by author_id
+
+),
+
+-- squares of the distance to the mean of the author, in units of the author's own spread
+author_squares as (
+
+    select
+        posts.author_id,
+        {% for name, column in measures.items() -%}
+        {{ exact_sum('power((posts.' ~ column ~ ' - means.' ~ name ~ '_mean) / nullif(cast(means.' ~ name ~ '_max - means.' ~ name ~ '_min as double), 0), 2)', 20) }}
+        * power(max(means.{{ name }}_max - means.{{ name }}_min), 2) as {{ name }}_squares{{ ',' if not loop.last }}
+        {% endfor %}
     from {{ ref('int_post_engagement') }} as posts
-    inner join {{ ref('author_segmentations') }} as author_segmentations
-        on posts.author_id = author_segmentations.author_id
+    inner join author_means as means on posts.author_id = means.author_id
+    group by posts.author_id
 
 ),
 
-post_means as (
+segment_means as (
 
     select
-        segmentation,
-        segment,
-        count(*) as post_count,
-        {{ exact_mean('like_count') }} as likes_mean,
-        median(like_count) as likes_median,
-        max(like_count) - min(like_count) as likes_spread,
-        {{ exact_mean('comment_count') }} as comments_mean,
-        median(comment_count) as comments_median,
-        max(comment_count) - min(comment_count) as comments_spread,
-        {{ exact_mean('engagement_rate') }} as rate_mean,
-        median(engagement_rate) as rate_median,
-        max(engagement_rate) - min(engagement_rate) as rate_spread
-    from segment_posts
-    group by segmentation, segment
+        segment_authors.segment_number,
+        {% for name in measures -%}
+        sum(means.{{ name }}_count) as {{ name }}_count,
+        cast(sum(means.{{ name }}_sum) as double) / nullif(sum(means.{{ name }}_count), 0) as {{ name }}_mean,
+        max(means.{{ name }}_max) - min(means.{{ name }}_min) as {{ name }}_spread,
+        {% endfor -%}
+        cast(sum(means.post_count) as bigint) as post_count
+    from author_means as means
+    inner join {{ ref('int_segment_authors') }} as segment_authors on means.author_id = segment_authors.author_id
+    group by segment_authors.segment_number
 
 ),
 
-post_deviations as (
+-- the squares of a segment: those about the means of its authors, and those of these means about its own
+segment_deviations as (
 
     select
-        posts.segmentation,
-        posts.segment,
-        {{ exact_stddev('posts.like_count', 'means.likes_mean', 'means.likes_spread') }} as likes_sd,
-        {{ exact_stddev('posts.comment_count', 'means.comments_mean', 'means.comments_spread') }} as comments_sd,
-        {{ exact_stddev('posts.engagement_rate', 'means.rate_mean', 'means.rate_spread') }} as rate_sd
-    from segment_posts as posts
-    inner join post_means as means on posts.segmentation = means.segmentation and posts.segment = means.segment
-    group by posts.segmentation, posts.segment
+        segment_authors.segment_number,
+        {% for name in measures -%}
+        case
+            when max(segments.{{ name }}_count) > 1
+                then coalesce(
+                    max(segments.{{ name }}_spread) * sqrt(
+                        {{ exact_sum('(coalesce(squares.' ~ name ~ '_squares, 0) + means.' ~ name ~ '_count * power(means.' ~ name ~ '_mean - segments.' ~ name ~ '_mean, 2)) / nullif(power(cast(segments.' ~ name ~ '_spread as double), 2), 0)', 20) }}
+                        / (max(segments.{{ name }}_count) - 1.0)
+                    ), 0.0
+                )
+        end as {{ name }}_sd{{ ',' if not loop.last }}
+        {% endfor %}
+    from author_means as means
+    inner join author_squares as squares on means.author_id = squares.author_id
+    inner join {{ ref('int_segment_authors') }} as segment_authors on means.author_id = segment_authors.author_id
+    inner join segment_means as segments on segment_authors.segment_number = segments.segment_number
+    group by segment_authors.segment_number
+
+),
+
+medians as (
+
+    select
+        segment_authors.segment_number,
+        {% for name, column in measures.items() -%}
+        median(posts.{{ column }}) as {{ name }}_median{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('int_post_engagement') }} as posts
+    inner join {{ ref('int_segment_authors') }} as segment_authors on posts.author_id = segment_authors.author_id
+    group by segment_authors.segment_number
 
 ),
 
 post_statistics as (
 
     select
-        means.segmentation,
-        means.segment,
+        segments.segmentation,
+        segments.segment,
         means.post_count,
         means.likes_mean,
-        means.likes_median,
+        medians.likes_median,
         deviations.likes_sd,
         means.comments_mean,
-        means.comments_median,
+        medians.comments_median,
         deviations.comments_sd,
         means.rate_mean as post_engagement_rate_mean,
-        means.rate_median as post_engagement_rate_median,
+        medians.rate_median as post_engagement_rate_median,
         deviations.rate_sd as post_engagement_rate_sd
-    from post_means as means
-    inner join post_deviations as deviations
-        on means.segmentation = deviations.segmentation and means.segment = deviations.segment
+    from segment_means as means
+    inner join segment_deviations as deviations on means.segment_number = deviations.segment_number
+    inner join medians on means.segment_number = medians.segment_number
+    inner join {{ ref('int_segments') }} as segments on means.segment_number = segments.segment_number
 
 )
 

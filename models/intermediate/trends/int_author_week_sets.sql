@@ -1,3 +1,4 @@
+-- not grouped: nine in ten rows would stay, and whoever reads this adds up
 with author_image_weeks as (
 
     select * from {{ ref('int_author_image_weeks') }}
@@ -10,9 +11,18 @@ image_items as (
 
 ),
 
-label_sets as (
+numbered_sets as (
 
-    select * from {{ ref('int_label_sets') }}
+    select
+        item_sets.set_key,
+        label_sets.label_set_number
+    from {{ ref('int_item_sets') }} as item_sets
+    inner join {{ ref('int_label_sets') }} as label_sets
+        on
+            item_sets.bits_0 = label_sets.bits_0
+            and item_sets.bits_1 = label_sets.bits_1
+            and item_sets.bits_2 = label_sets.bits_2
+            and item_sets.bits_3 = label_sets.bits_3
 
 ),
 
@@ -21,17 +31,11 @@ author_week_sets as (
     select
         author_image_weeks.author_id,
         author_image_weeks.week,
-        label_sets.label_set_number,
-        cast(sum(image_items.item_count) as bigint) as item_count
+        numbered_sets.label_set_number,
+        image_items.item_count
     from image_items
-    inner join label_sets
-        on
-            image_items.bits_0 = label_sets.bits_0
-            and image_items.bits_1 = label_sets.bits_1
-            and image_items.bits_2 = label_sets.bits_2
-            and image_items.bits_3 = label_sets.bits_3
+    inner join numbered_sets on image_items.set_key = numbered_sets.set_key
     inner join author_image_weeks on image_items.image_id = author_image_weeks.image_id
-    group by author_image_weeks.author_id, author_image_weeks.week, label_sets.label_set_number
 
 )
 
