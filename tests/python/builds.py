@@ -64,7 +64,7 @@ class Published(NamedTuple):
 def run_publish(*command: str, raw: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``command`` (dbt ...) as `make build` does, with the delivery ``raw`` and the versions in ``folder``."""
     words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
-    own = [sys.executable, "-m", "tools.publish", "--warehouse", str(folder), "--", *words]
+    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(folder), "--", *words]
     places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
     return subprocess.run(own, cwd=ROOT, env=os.environ | places | environment, check=False, capture_output=True, text=True)
 
