@@ -17,6 +17,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, normalized_mutual_info_score
 
+from benchmarks import shuffled_segments
 from benchmarks.judging_calibration import draw_panel, false_alarms, planted_label, rare_label_panel
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,14 @@ def scorecard(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def test_shuffled_segments_raise_at_most_seven_percent_false_alarms() -> None:
     assert np.mean([false_alarms(np.random.default_rng(seed), shuffles=5) for seed in range(6)]) <= 0.07
+
+
+def test_twenty_shuffles_of_the_demo_raise_no_more_alarms_than_p_says(demo_warehouse: Path) -> None:
+    alarms = shuffled_segments.false_alarms(demo_warehouse, shuffles=20)
+    assert len(alarms) >= 7
+    assert alarms["below_05"].max() <= 0.07
+    assert alarms.loc["all", "below_001"] <= 0.002
+    assert alarms["below_001"].max() <= 0.004
 
 
 def test_a_planted_rate_ratio_of_two_is_found() -> None:

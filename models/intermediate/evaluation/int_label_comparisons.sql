@@ -1,8 +1,8 @@
 {%- set label_sums = ['sum_x', 'sum_xx', 'sum_xn', 'sum_xxxx', 'sum_xxxn', 'sum_xxnn', 'sum_xnnn'] -%}
 {%- set sums = ['sum_n', 'sum_nn', 'sum_nnnn'] + label_sums -%}
 
--- tables that are read twice are named twice: of a subquery that is read twice the engine keeps a copy, without the smallest and largest
--- values by which it would know that these sums fit into 64 bits, and that the groups can be counted in an array
+-- tables that are read twice are named twice: of a subquery that is read twice the engine keeps a copy, without the smallest and
+-- largest values by which it would know that these sums fit into 64 bits, and that the groups can be counted in an array
 with segments as (
 
     select
@@ -14,7 +14,8 @@ with segments as (
         sum(assignments.item_count) as sum_n,
         sum(assignments.item_count * assignments.item_count) as sum_nn,
         sum(
-            cast(assignments.item_count as numeric(38, 0)) * assignments.item_count * assignments.item_count * assignments.item_count
+            cast(assignments.item_count as numeric(38, 0))
+            * assignments.item_count * assignments.item_count * assignments.item_count
         ) as sum_nnnn
     from {{ ref('int_segment_assignments') }} as assignments
     inner join {{ ref('int_segments') }} as segments on assignments.segment_number = segments.segment_number
@@ -78,11 +79,11 @@ segment_label_grid as (
     select
         segments.*,
         labels.label_number,
-        coalesce(segment_labels.author_count, 0) as label_author_count,
-        coalesce(segment_labels.detection_count, 0) as detection_count,
         {% for column in label_sums -%}
-        coalesce(segment_labels.{{ column }}, 0) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        coalesce(segment_labels.{{ column }}, 0) as {{ column }},
+        {% endfor -%}
+        coalesce(segment_labels.author_count, 0) as label_author_count,
+        coalesce(segment_labels.detection_count, 0) as detection_count
     from segments
     cross join labels
     left join segment_labels

@@ -43,7 +43,8 @@ powers as (
         shuffle_number,
         case
             when max(assigned_segment_count) >= 2
-                then count(distinct case when is_common and is_telling then label_number end)
+                then
+                    count(distinct case when is_common and is_telling then label_number end)
                     / nullif(cast(count(distinct case when is_common then label_number end) as double), 0)
         end as telling_share,
         sum(case when is_alarm then 1 else 0 end) / nullif(cast(count(p_value) as double), 0) as alarm_share
