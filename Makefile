@@ -76,7 +76,7 @@ raw-data: $(INSTALLED)
 		|| $(MAKE) --no-print-directory demo
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
-build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
+build: raw-data ## build the warehouse and publish it, if anything is new (FRESH=1: from nothing; VARS='keep_raw_records: false')
 	@$(BIN)/python -m tools.publishing $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again

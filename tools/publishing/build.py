@@ -100,11 +100,11 @@ def why_to_build(store: Store, published: str | None, order: Order, ingredients:
         return "built from nothing"
     if ingredients is None:
         return "another command" if order.own_command else "unreadable files or variables"
-    if not store.is_good(published) or not store.is_as_it_was_sealed(published):
-        return f"{published} is not whole"
     made_of = store.record(published).get("made_of")
     if not made_of:
         return f"nobody knows what {published} was made of"
+    if not store.is_good(published) or not store.is_as_it_was_sealed(published):
+        return f"{published} is not whole"
     if ingredients.builds_always:
         return ingredients.builds_always
     news = ingredients.news_since(made_of)
