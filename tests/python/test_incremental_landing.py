@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from builds import MODELS_ONLY, NO_UNIT_TESTS, TABLES, DbtWorker, rows
+from plans import kept_in_memory
 
 from tools.demo_data import main as write_demo_data
 
@@ -224,6 +225,10 @@ def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alo
     counts = dict(rows(warehouse, ITEMS_BY_FILE.format(file=second.name)))
     assert set(counts) == {("named", "made"), ("not named", "spoilt")}
     assert min(counts.values()) > 1000
+    (model,) = (builds / "target").glob("compiled/**/int_image_items.sql")
+    kept = kept_in_memory(model.read_text(encoding="utf-8"), warehouse)
+    assert len(kept) > 3
+    assert [tables for tables in kept if "landed_label_records" in tables] == []
 
 
 def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
