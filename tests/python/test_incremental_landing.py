@@ -194,7 +194,7 @@ ITEMS = ("--select", "+int_image_items", *MODELS_ONLY)
 
 ITEMS_BY_FILE = """
     with files as (select file_number from staging.raw_files where source_file = '{file}'),
-    images as (select image_id from staging.stg_mart__image_labels where file_number in (from files))
+    images as (select image_id from staging.landed_image_labels where file_number in (from files) and image_id is not null)
     select
         (case when image_id in (from images) then 'named' else 'not named' end, case item_count when 1000 then 'spoilt' else 'made' end),
         count(*)

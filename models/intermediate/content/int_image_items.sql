@@ -1,4 +1,3 @@
--- only the branch for new files reads it: depends_on: {{ ref('int_image_labels') }}
 -- grouped: of a distinct the engine expects a row per label, and keeps all items in memory, not the few files, to join both
 with landed_versions as (
 
@@ -49,7 +48,7 @@ item_labels as (
         -- in memory and the labels stream by; a plain `in` it takes for a join of either side, and it expects few labels
         coalesce(image_id in (
             select new_labels.image_id
-            from {{ ref('int_image_labels') }} as new_labels
+            from {{ ref('landed_image_labels') }} as new_labels
             where
                 new_labels.file_number > coalesce((
                     select max(label_files.file_number) from label_files

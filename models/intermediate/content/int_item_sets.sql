@@ -12,9 +12,9 @@ labels as (
 
 ),
 
-trend_labels as (
+label_bits as (
 
-    select * from {{ ref('int_trend_labels') }}
+    select * from {{ ref('int_label_bits') }}
 
 ),
 
@@ -26,11 +26,11 @@ item_sets as (
         {{ set_union_of_rows('coalesce(labels.category_set, 0)') }} as category_set,
         max(case when labels.is_fashion then 1 else 0 end) = 1 as is_fashion,
     {% for word in words -%}
-    {{ set_union_of_rows('coalesce(trend_labels.' ~ word ~ ', 0)') }} as {{ word }}{{ ',' if not loop.last }}
+    {{ set_union_of_rows('coalesce(label_bits.' ~ word ~ ', 0)') }} as {{ word }}{{ ',' if not loop.last }}
     {% endfor %}
     from set_labels
     left join labels on set_labels.label_number = labels.label_number
-    left join trend_labels on set_labels.label_number = trend_labels.label_number
+    left join label_bits on set_labels.label_number = label_bits.label_number
     group by set_labels.set_key, set_labels.item_count
 
 )
