@@ -277,8 +277,16 @@ def assert_equal(one: Path, other: Path) -> None:
         assert columns[0] == columns[1]
         tables = [f"{schema}.{table}" for schema, table, kind, _ in objects[0] if kind == "table"]
         assert len(tables) > 100
-        query = "select count(*) from ((from one.{0} except all from other.{0}) union all (from other.{0} except all from one.{0}))"
-        assert {table for table in tables if connection.execute(query.format(table)).fetchone() != (0,)} == set()
+        # repaired copies lie beside the warehouse that was built
+        rows = {
+            table: f"select * exclude (read_path) from {{}}.{table}" if table == "staging.raw_files" else f"from {{}}.{table}"
+            for table in tables
+        }
+        query = "select count(*) from (({0} except all {1}) union all ({1} except all {0}))"
+        different = {
+            table for table, of in rows.items() if connection.execute(query.format(of.format("one"), of.format("other"))).fetchone() != (0,)
+        }
+        assert different == set()
 
 
 def test_a_delivery_that_comes_again_is_left_out_and_gives_the_same_tables_in_a_file_of_the_same_size_where_it_is_not(
