@@ -28,6 +28,7 @@ threshold_columns as (
         max(case when threshold_name = 'kmeans_min_cluster_authors' then value end) as kmeans_min_cluster_authors,
         max(case when threshold_name = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
         max(case when threshold_name = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
+        max(case when threshold_name = 'kmeans_min_half_jaccard' then value end) as kmeans_min_half_jaccard,
         max(case when threshold_name = 'kmeans_davies_bouldin_slack' then value end) as kmeans_davies_bouldin_slack,
         max(case when threshold_name = 'kmeans_match_radii' then value end) as kmeans_match_radii,
         max(case when threshold_name = 'kmeans_drift_bins' then value end) as kmeans_drift_bins,
