@@ -120,3 +120,9 @@ def draw_panel(kind: Kind, authors: int, seed: int) -> Panel:
     posts["fashion_item_count"] = by_kind[:, :-1].sum(axis=1)
     posts[[f"{category}_item_count" for category in CATEGORIES]] = by_kind[:, :-1] @ belongs
     return Panel(personas, posts)
+
+
+def sums_by_author(panel: Panel) -> pd.DataFrame:
+    """Return what the authors show in all, by author_id."""
+    columns = [name for name in panel.posts if name.endswith("_count")]
+    return panel.posts.groupby("author_id")[columns].sum().sort_index()

@@ -9,6 +9,8 @@ threshold_columns as (
 
     select
         max(case when threshold_name = 'wilson_z' then value end) as wilson_z,
+        max(case when threshold_name = 'design_effect_prior_posts' then value end) as design_effect_prior_posts,
+        max(case when threshold_name = 'design_effect_max_weight' then value end) as design_effect_max_weight,
         max(case when threshold_name = 'min_fashion_items' then value end) as min_fashion_items,
         max(case when threshold_name = 'min_fashion_images' then value end) as min_fashion_images,
         max(case when threshold_name = 'min_fashion_share' then value end) as min_fashion_share,
