@@ -56,7 +56,8 @@ panel as (
         category,
         sum(items) / nullif(cast(sum(author_items) as double), 0) as panel_share,
         greatest(
-            1.0, coalesce({{ exact_sum('effect_weight * design_effect', 9) }} / nullif({{ exact_sum('effect_weight', 9) }}, 0), 1.0)
+            1.0,
+            coalesce({{ exact_sum('effect_weight * design_effect', 9) }} / nullif({{ exact_sum('effect_weight', 9) }}, 0), 1.0)
         ) as design_effect
     from weighted_effects
     group by category
