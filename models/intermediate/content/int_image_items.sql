@@ -54,6 +54,7 @@ item_labels as (
                     select max(label_files.file_number) from label_files
                     where label_files.built_from in (select distinct items.built_from from {{ this }} as items)
                 ), 0)
+            group by new_labels.image_id
         ), false)
     {% endif %}
 
