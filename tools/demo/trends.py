@@ -1,0 +1,66 @@
+"""Pairs of a garment and a pattern that rise at the end, because some accounts take them up; early accounts do so weeks before."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.demo.draws import Bools, Floats, Ints, some_of
+from tools.demo.labels import Labels
+from tools.demo.lives import Lives
+from tools.demo.panel import Panel
+from tools.demo.rules import DAYS, PERSONAS, RISING, RISING_PAIRS, Knobs, generator
+
+WEEKS_OF_RISE = 0.8  # scale of the logistic curve
+LONG_HERE = 40 * 7  # days; who comes later takes no trend up
+MOST_OF_A_GARMENT = 0.8  # share of an adopter's garments that have the pattern in the end
+MOST_ADOPTERS = 0.1  # of all accounts
+EARLY_WEIGHT = 2.0  # how much likelier an early account takes a trend up
+
+
+@dataclass(frozen=True)
+class Rise:
+    """One pair that rises, and who makes it rise."""
+
+    garment: str
+    pattern: str
+    kind: int
+    slot: int
+    code: int
+    middle: float  # day on which an adopter is half way
+    adopts: Bools  # by author
+    chance: float  # of the pattern on an adopter's garment, in the end
+
+
+def rises(panel: Panel, lives: Lives, labels: Labels, knobs: Knobs, seed: int) -> list[Rise]:
+    """Choose the accounts that make each pair rise, and how often they have to show it."""
+    count = round(min(knobs.rising_accounts, MOST_ADOPTERS * len(panel)))
+    if knobs.rising == 1 or not count:
+        return []
+    rng = generator(seed, 0, RISING)
+    found = []
+    for garment, pattern, weeks in RISING_PAIRS:
+        # items of the garment a day, in the last weeks: frequent posters are likelier, so that few hundred accounts can move a panel
+        items = np.where(lives.stays, panel.image_rows * labels.kind_shares(garment)[panel.persona] / np.maximum(lives.days, 1), 0.0)
+        candidates = np.flatnonzero((items > 0) & (lives.first_day < DAYS - LONG_HERE))
+        weights = items**2 * np.where(lives.is_early, EARLY_WEIGHT, 1)
+        adopters = some_of(rng, candidates, count, weights[candidates])
+        by_persona = np.bincount(panel.persona, weights=panel.image_rows, minlength=len(PERSONAS))
+        wanted = (knobs.rising - 1) * labels.base_chance(garment, pattern, by_persona) * items.sum()
+        adopts = np.zeros(len(panel), dtype=bool)
+        adopts[adopters] = True
+        code = labels.number("pattern", pattern)
+        (slot,) = [slot for group, slot, _, candidates, *_ in labels.slots if group == "clothing" and code in candidates]
+        chance = min(wanted / max(items[adopters].sum(), 1e-12), MOST_OF_A_GARMENT)
+        found.append(Rise(garment, pattern, labels.kinds.index(garment), slot, code, DAYS - 7 * weeks, adopts, chance))
+    return found
+
+
+def take_up(
+    rng: np.random.Generator, rise: Rise, lead_days: Floats, adopts: Bools, author: Ints, day: Ints, kinds: Ints, codes: Ints
+) -> Ints:
+    """Show the pattern on garments of those who have taken it up by then, in place; return the items."""
+    items = np.flatnonzero((kinds == rise.kind) & adopts[author])
+    progress = 1 / (1 + np.exp(-(day[items] + lead_days[author[items]] - rise.middle) / (7 * WEEKS_OF_RISE)))
+    items = items[rng.random(len(items)) < rise.chance * progress]
+    codes[items, rise.slot] = rise.code
+    return items
