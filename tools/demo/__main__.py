@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 # These say how long or how many where another knob says whether.
-SIZES = {"recruit_weeks", "taste_listed", "early_weeks", "rising_accounts"}
+SIZES = {"recruit_weeks", "taste_listed", "early_weeks", "rising_accounts", "rising_last_year"}
 
 if __name__ == "__main__":
     sys.exit(main())

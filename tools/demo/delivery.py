@@ -114,7 +114,9 @@ class Delivery:
             authors = slice(start, min(start + CHUNK, old))
             counts, first_day, days = (each[authors] for each in (self.panel.image_rows, self.lives.first_day, self.lives.days))
             number = 1 + start // CHUNK
-            yield Chunk(authors, counts, first_day, days, next_row, total, number, self.at_least * (start == 0))
+            is_busy, busy_days = self.lives.is_busy[authors], 7 * round(self.knobs.recruit_weeks)
+            at_least = self.at_least * (start == 0)
+            yield Chunk(authors, counts, first_day, days, is_busy, busy_days, next_row, total, number, at_least)
             next_row += int(counts.sum())
         if not self.knobs.weeks_more:
             return
@@ -128,7 +130,8 @@ class Delivery:
             usual = generator(self.seed, number, LATER).poisson(rows * lives.stays * further / np.maximum(lives.days, 1))
             counts = np.where(is_new, rows, usual)
             first_day, days = np.where(is_new, lives.first_day, DAYS), np.where(is_new, lives.days, further)
-            yield Chunk(authors, counts, first_day, days, next_row, 10 * total, number, 0)
+            nobody = np.zeros(len(counts), dtype=bool)
+            yield Chunk(authors, counts, first_day, days, nobody, 0, next_row, 10 * total, number, 0)
             next_row += int(counts.sum())
 
     def write_images_and_labels(self, lines: Lines, found: truth.Truth, image_file: IO[str], label_file: IO[bytes]) -> tuple[int, int]:

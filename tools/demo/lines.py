@@ -105,12 +105,11 @@ class Lines:
     def _take_up(self, lives: Lives, chunk: Chunk, author: Ints, day: Ints, kinds: Ints, codes: Ints) -> list[Ints]:
         """Let accounts take trends up; return by trend how many items of each account show it for that reason."""
         rng = generator(self.seed, chunk.number, RISING)
-        lead_days = np.where(lives.is_early, self.knobs.early_weeks * 7, 0)
-        size = len(lead_days)
-        return [
-            np.bincount(author[take_up(rng, rise, lead_days, rise.adopts[chunk.authors], author, day, kinds, codes)], minlength=size)
-            for rise in self.rises
-        ]
+        shown = []
+        for rise in self.rises:
+            items = take_up(rng, rise, self.knobs, lives.is_early, rise.adopts[chunk.authors], author, day, kinds, codes)
+            shown.append(np.bincount(author[items], minlength=len(lives.is_early)))
+        return shown
 
     def _spell(
         self, rng: np.random.Generator, spelling: np.random.Generator, image_numbers: Ints, codes: Ints, chunk: Chunk

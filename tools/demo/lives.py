@@ -9,6 +9,7 @@ from tools.demo.draws import Bools, Floats, Ints, cumulative, pick, some_of
 from tools.demo.panel import Panel
 from tools.demo.rules import (
     BANDS,
+    BUSY,
     DAYS,
     EARLY,
     GROWTH,
@@ -41,6 +42,7 @@ class Lives:
     first_day: Ints  # of posts, from the first day of the delivery
     days: Ints  # until the last one
     is_recruit: Bools
+    is_busy: Bools  # posts more often in the last weeks
     abroad: NDArray[np.object_]  # a zone of its own, "" for most
     unusual: Ints  # position in UNUSUAL_KINDS, -1 for most
     followers: Floats  # as they are delivered: with those that were bought
@@ -60,6 +62,7 @@ class Lives:
             first_day=first_day,
             days=days,
             is_recruit=is_recruit,
+            is_busy=busy_accounts(panel, knobs, generator(seed, 0, BUSY)) & (first_day == 0) & (days == DAYS),
             abroad=np.where(is_abroad, zones, ""),
             unusual=unusual,
             followers=followers,
@@ -78,6 +81,7 @@ class Lives:
             first_day=first_day,
             days=DAYS + days - first_day,
             is_recruit=~nobody,
+            is_busy=nobody,
             abroad=np.full(size, "", dtype=object),
             unusual=np.full(size, -1),
             followers=panel.followers,
@@ -114,6 +118,14 @@ def tenures(panel: Panel, knobs: Knobs, rng: np.random.Generator) -> tuple[Ints,
     is_recruit = np.zeros(size, dtype=bool)
     is_recruit[recruits] = True
     return first_day, days, is_recruit
+
+
+def busy_accounts(panel: Panel, knobs: Knobs, rng: np.random.Generator) -> Bools:
+    """Draw who posts more often in the last weeks."""
+    is_busy = np.zeros(len(panel), dtype=bool)
+    candidates = np.flatnonzero((panel.persona == PERSONA_NAMES.index(RECRUIT_PERSONA)) & (panel.image_rows > 0))
+    is_busy[some_of(rng, candidates, round(knobs.busier * len(panel)))] = True
+    return is_busy
 
 
 def unusual_accounts(panel: Panel, knobs: Knobs, rng: np.random.Generator, at_least: int) -> tuple[Ints, Floats, Floats]:

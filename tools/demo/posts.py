@@ -21,6 +21,7 @@ BOUGHT_LIKES_PER_FOLLOWER = (0.12, 0.4)  # median over accounts, and standard de
 BOUGHT_LIKES_SPREAD, FEWEST_BOUGHT_LIKES = 0.05, 5
 BURST, SHORTEST_STEP, LONGEST_STEP = 6, 20, 120  # posts, and seconds from one to the next
 POD_FACTOR = (10, 30)
+BUSY_FACTOR = 4
 
 # Invented words: there is no text of a real account here.
 PHRASES = [
@@ -39,6 +40,8 @@ class Chunk:
     counts: Ints
     first_day: Ints
     days: Ints
+    is_busy: Bools  # posts more often in the last days
+    busy_days: int
     first_row: int
     no_post: int  # added to the number of an image, for labels of an image in no post
     number: int  # of the random numbers
@@ -151,6 +154,13 @@ def draw_images(
     return images, damaged_rows(rng, "MART_IMAGES_OF_POSTS", columns, chunk.at_least, cells)
 
 
+def busier(day: Ints, last_days: int) -> Ints:
+    """Move days that are spread evenly, so that there are more in the last days than before."""
+    before = DAYS - last_days
+    spread = day * (before + BUSY_FACTOR * last_days) // DAYS
+    return np.where(spread < before, spread, before + (spread - before) // BUSY_FACTOR)
+
+
 def draw_posts(rng: np.random.Generator, panel: Panel, chunk: Chunk, author: Ints) -> Posts:
     """Draw likes, comments and time of each post, given its author."""
     posts = len(author)
@@ -164,6 +174,7 @@ def draw_posts(rng: np.random.Generator, panel: Panel, chunk: Chunk, author: Int
     likes = panel.followers[author] * like_rate[band] * np.exp(popularity)
     comments = np.floor(comment_rate[band] * likes**0.7 * rng.lognormal(0, 0.8, posts)).astype(np.int64)
     day = rng.integers(DAYS, size=posts) * chunk.days[author] // DAYS + chunk.first_day[author]
+    day = np.where(chunk.is_busy[author], busier(day, chunk.busy_days), day)
     second = pick(rng, cumulative(hour_weights()), posts) * 3600 + rng.integers(3600, size=posts)
     like_state = pick(rng, cumulative(np.array([1 - HIDDEN_LIKES - MISSING_LIKES, HIDDEN_LIKES, MISSING_LIKES])), posts)
     return Posts(author, likes, comments, day * 86_400 + second, like_state)

@@ -17,7 +17,7 @@ CHUNK = 250  # authors; fixed, because each chunk has its own random numbers
 DIRTY_FROM = 200  # authors from which on every kind of damage, and of unusual account, occurs at least once
 
 # What is planted has random numbers of its own, so that a knob changes what it is about, and nothing else.
-SPELLING, LIVES, UNUSUAL, TASTE, EARLY, RISING, OUTFITS, ZONES, LATER, GROWTH = range(1, 11)
+SPELLING, LIVES, UNUSUAL, TASTE, EARLY, RISING, OUTFITS, ZONES, LATER, GROWTH, BUSY = range(1, 12)
 
 
 class DemoError(Exception):
@@ -98,6 +98,7 @@ class Knobs:
     leavers: float
     recruits: float
     recruit_weeks: float
+    busier: float
     zones: float
     unusual: float
     taste: float
@@ -106,6 +107,7 @@ class Knobs:
     early_weeks: float
     rising: float
     rising_accounts: float
+    rising_last_year: float
     weeks_more: float
 
 

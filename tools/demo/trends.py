@@ -11,6 +11,7 @@ from tools.demo.panel import Panel
 from tools.demo.rules import DAYS, PERSONAS, RISING, RISING_PAIRS, Knobs, generator
 
 WEEKS_OF_RISE = 0.8  # scale of the logistic curve
+YEAR = 52 * 7
 LONG_HERE = 40 * 7  # days; who comes later takes no trend up
 MOST_OF_A_GARMENT = 0.8  # share of an adopter's garments that have the pattern in the end
 MOST_ADOPTERS = 0.1  # of all accounts
@@ -55,12 +56,18 @@ def rises(panel: Panel, lives: Lives, labels: Labels, knobs: Knobs, seed: int) -
     return found
 
 
+def progress(rise: Rise, day: Floats, last_year: float) -> Floats:
+    """Return how far adopters have come by then, from 0 to 1; a rise of last year ends with its year."""
+    now, then = (1 / (1 + np.exp(-(day + shift - rise.middle) / (7 * WEEKS_OF_RISE))) for shift in (0, YEAR))
+    return np.maximum(now, last_year * then * (day < DAYS - YEAR))
+
+
 def take_up(
-    rng: np.random.Generator, rise: Rise, lead_days: Floats, adopts: Bools, author: Ints, day: Ints, kinds: Ints, codes: Ints
+    rng: np.random.Generator, rise: Rise, knobs: Knobs, is_early: Bools, adopts: Bools, author: Ints, day: Ints, kinds: Ints, codes: Ints
 ) -> Ints:
     """Show the pattern on garments of those who have taken it up by then, in place; return the items."""
     items = np.flatnonzero((kinds == rise.kind) & adopts[author])
-    progress = 1 / (1 + np.exp(-(day[items] + lead_days[author[items]] - rise.middle) / (7 * WEEKS_OF_RISE)))
-    items = items[rng.random(len(items)) < rise.chance * progress]
+    ahead = day[items] + 7 * knobs.early_weeks * is_early[author[items]]
+    items = items[rng.random(len(items)) < rise.chance * progress(rise, ahead, knobs.rising_last_year)]
     codes[items, rise.slot] = rise.code
     return items

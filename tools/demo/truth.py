@@ -17,7 +17,18 @@ from tools.demo.trends import Rise
 
 # The first two columns of persona_truth stay.
 COLUMNS = {
-    "persona_truth": ("AUTHORID", "PERSONA", "FIRST_DAY", "LAST_DAY", "IS_RECRUIT", "ZONE_ABROAD", "UNUSUAL_KIND", "HAS_TASTE", "IS_EARLY"),
+    "persona_truth": (
+        "AUTHORID",
+        "PERSONA",
+        "FIRST_DAY",
+        "LAST_DAY",
+        "IS_RECRUIT",
+        "IS_BUSY",
+        "ZONE_ABROAD",
+        "UNUSUAL_KIND",
+        "HAS_TASTE",
+        "IS_EARLY",
+    ),
     "cell_truth": ("TABLE_NAME", "COLUMN_NAME", "KIND", "CELL", "CELL_COUNT"),
     "carousel_truth": ("POST_ID", "IMAGE_COUNT"),
     "trend_truth": ("GARMENT", "PATTERN", "AUTHORID", "TAKEN_UP_ON", "ITEM_COUNT"),
@@ -62,6 +73,7 @@ def persona_rows(panel: Panel, lives: Lives) -> Iterable[Sequence[Any]]:
             date(lives.first_day[position]),
             date(lives.first_day[position] + lives.days[position] - 1),
             flag(lives.is_recruit[position]),
+            flag(lives.is_busy[position]),
             lives.abroad[position],
             UNUSUAL_KINDS[kind] if kind >= 0 else "",
             flag(lives.has_taste[position]),
