@@ -1,14 +1,28 @@
 -- a staged row is one label on one item, so counting rows counts items
 -- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
-with author_labels as (
+with author_images as (
+
+    select
+        author_id,
+        image_id,
+        image_row_count,
+        case when half = 'a' then 1 else 0 end as half_a_image_count,
+        case when half = 'a' then image_row_count else 0 end as half_a_image_row_count
+    from {{ ref('int_author_image_weeks') }}
+
+),
+
+author_labels as (
 
     select
         author_images.author_id,
         cast(image_labels.label_number as bigint) as label_number,
         count(*) as item_count,
-        cast(sum(author_images.image_row_count) as bigint) as image_row_count
+        cast(sum(author_images.image_row_count) as bigint) as image_row_count,
+        cast(sum(author_images.half_a_image_count) as bigint) as half_a_item_count,
+        cast(sum(author_images.half_a_image_row_count) as bigint) as half_a_image_row_count
     from {{ ref('int_image_labels') }} as image_labels
-    inner join {{ ref('int_author_images') }} as author_images on image_labels.image_id = author_images.image_id
+    inner join author_images on image_labels.image_id = author_images.image_id
     group by author_images.author_id, image_labels.label_number
 
 )
