@@ -6,14 +6,7 @@ with evaluated_authors as (
 
 segmentations as (
 
-    select
-        segmentations.segmentation,
-        case
-            when segmentations.segmentation like 'list:%' then 'attributes'
-            else coalesce(known_segmentations.placed_by, 'none')
-        end as placed_by
-    from (select distinct segmentation from {{ ref('int_segments') }}) as segmentations
-    left join {{ ref('segmentations') }} as known_segmentations on segmentations.segmentation = known_segmentations.segmentation
+    select * from {{ ref('int_segmentations') }}
 
 ),
 
