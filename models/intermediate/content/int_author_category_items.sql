@@ -2,18 +2,76 @@
     'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
 ] -%}
 
-with author_category_items as (
+-- whole numbers in doubles, exact up to 2^53
+with posts as (
+
+    select
+        author_id,
+        post_id,
+        {% for category in categories -%}
+        cast(sum({{ category }}_item_count) as double) as {{ category }}_items,
+        {% endfor -%}
+        cast(sum(item_count) as double) as items
+    from {{ ref('int_post_items') }}
+    group by author_id, post_id
+
+),
+
+author_sums as (
+
+    select
+        author_id,
+        {% for category in categories -%}
+        sum({{ category }}_items) as {{ category }}_items,
+        sum({{ category }}_items * {{ category }}_items) as {{ category }}_squares,
+        sum({{ category }}_items * items) as {{ category }}_products,
+        sum(case when {{ category }}_items > 0 then 1.0 else 0.0 end) as {{ category }}_posts,
+        {% endfor -%}
+        sum(items) as items,
+        sum(items * items) as squares,
+        cast(count(*) as double) as posts
+    from posts
+    where items > 0
+    group by author_id
+
+),
+
+category_sums as (
 
     {% for category in categories -%}
     select
         author_id,
         '{{ category }}' as category,
-        cast(sum({{ category }}_item_count) as bigint) as item_count
-    from {{ ref('author_weeks') }}
-    group by author_id
+        {{ category }}_items as category_items,
+        {{ category }}_squares as category_squares,
+        {{ category }}_products as products,
+        {{ category }}_posts as category_posts,
+        {{ category }}_items / items as share,
+        items,
+        squares,
+        posts
+    from author_sums
+    where {{ category }}_items > 0
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+-- variance of the share over posts, against that of as many independent items (L. Kish, Survey Sampling, 1965)
+author_category_items as (
+
+    select
+        author_id,
+        category,
+        cast(category_items as bigint) as item_count,
+        cast(category_posts as bigint) as post_count,
+        case
+            when posts > 1 and category_items < items
+                then
+                    posts / (posts - 1) * (category_squares - 2 * share * products + share * share * squares)
+                    / (category_items * (1 - share))
+        end as design_effect
+    from category_sums
+
 )
 
 select * from author_category_items
-where item_count > 0

@@ -8,7 +8,7 @@ with halved_weeks as (
     select
         *,
         {{ half_of_week('author_id', 'week') }} as half
-    from {{ ref('author_weeks') }}
+    from {{ ref('int_post_items') }}
 
 ),
 

@@ -1,4 +1,4 @@
--- every image of an author lies in exactly one week, so that the weeks add up
+-- every image of an author lies in exactly one post, so that the posts add up
 with fashion_images as (
 
     select
@@ -22,8 +22,9 @@ author_sums as (
         author_id,
         cast(sum(image_count) as bigint) as image_count,
         cast(sum(item_count) as bigint) as item_count,
-        cast(sum(fashion_item_count) as bigint) as fashion_item_count
-    from {{ ref('author_weeks') }}
+        cast(sum(fashion_item_count) as bigint) as fashion_item_count,
+        count(distinct case when item_count > 0 then post_id end) as item_post_count
+    from {{ ref('int_post_items') }}
     group by author_id
 
 ),
@@ -35,6 +36,7 @@ author_items as (
         author_sums.image_count,
         author_sums.item_count,
         author_sums.fashion_item_count,
+        author_sums.item_post_count,
         coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count
     from author_sums
     left join fashion_images on author_sums.author_id = fashion_images.author_id
