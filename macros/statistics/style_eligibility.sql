@@ -1,4 +1,4 @@
-{#- Whether there is enough to place somebody by style: eligible, insufficient_data or non_fashion; limits as columns of `thresholds`. -#}
+{#- Whether there is enough to place somebody by style; the limits are columns of a relation named thresholds. -#}
 {% macro style_eligibility(image_count, item_count, fashion_image_count, fashion_item_count) -%}
 case
     when

@@ -1,4 +1,6 @@
-{%- set panel_term = 'cells.half_b_item_count * ln(cells.half_b_item_count / (authors.half_b_item_count * cells.half_b_share))' -%}
+{%- set panel_term -%}
+cells.half_b_item_count * ln(cells.half_b_item_count / (authors.half_b_item_count * cells.half_b_share))
+{%- endset -%}
 {%- set segment_term -%}
 cells.half_b_item_count * ln(
     cells.half_b_item_count * (segment_labels.segment_items - authors.half_a_item_count)
@@ -7,8 +9,8 @@ cells.half_b_item_count * ln(
 {%- endset -%}
 {%- set own_items = 'cells.half_a_item_count * cells.half_b_share / cells.half_a_share' -%}
 
--- deviance of an author: 2 sum (x ln(x / mu) - x + mu) over all labels. Labels that the author doesn't show add their mu, whose sum needs no
--- grid: the expected items of the segment, less what the author gave to them
+-- deviance of an author: 2 sum (x ln(x / mu) - x + mu) over all labels. Labels that the author doesn't show add their mu, whose sum
+-- needs no grid: the expected items of the segment, less what the author gave to them
 with authors as (
 
     select * from {{ ref('int_held_out_authors') }}
@@ -46,7 +48,8 @@ author_sums as (
         sum(cells.half_b_item_count) as shown_items,
         sum(case when cells.is_other then cells.half_b_item_count else 0 end) as other_shown_items,
         {{ exact_sum('case when cells.half_b_item_count > 0 then ' ~ panel_term ~ ' else 0 end') }} as panel_terms,
-        {{ exact_sum('case when cells.half_b_item_count > 0 and cells.is_other then ' ~ panel_term ~ ' else 0 end') }} as other_panel_terms
+        {{ exact_sum('case when cells.half_b_item_count > 0 and cells.is_other then ' ~ panel_term ~ ' else 0 end') }}
+            as other_panel_terms
     from {{ ref('int_held_out_cells') }} as cells
     inner join authors on cells.author_id = authors.author_id
     group by cells.author_id
@@ -77,17 +80,28 @@ author_deviances as (
     select
         segment_authors.segmentation,
         segment_authors.author_id,
-        {% for other in ['', 'other_'] -%}
         2 * (
-            coalesce(segment_sums.{{ other }}segment_terms, 0) - coalesce(author_sums.{{ other }}shown_items, 0)
+            coalesce(segment_sums.segment_terms, 0)
+            - coalesce(author_sums.shown_items, 0)
             + authors.half_b_item_count / (segments.segment_items - authors.half_a_item_count)
-            * (segments.{{ other }}expected_items - coalesce(author_sums.{{ other }}own_items, 0))
-        ) as {{ other }}deviance,
+            * (segments.expected_items - coalesce(author_sums.own_items, 0))
+        ) as deviance,
         2 * (
-            coalesce(author_sums.{{ other }}panel_terms, 0) - coalesce(author_sums.{{ other }}shown_items, 0)
-            + authors.half_b_item_count * panel.{{ other }}label_share
-        ) as {{ other }}panel_deviance{{ ',' if not loop.last }}
-        {% endfor %}
+            coalesce(author_sums.panel_terms, 0)
+            - coalesce(author_sums.shown_items, 0)
+            + authors.half_b_item_count * panel.label_share
+        ) as panel_deviance,
+        2 * (
+            coalesce(segment_sums.other_segment_terms, 0)
+            - coalesce(author_sums.other_shown_items, 0)
+            + authors.half_b_item_count / (segments.segment_items - authors.half_a_item_count)
+            * (segments.other_expected_items - coalesce(author_sums.other_own_items, 0))
+        ) as other_deviance,
+        2 * (
+            coalesce(author_sums.other_panel_terms, 0)
+            - coalesce(author_sums.other_shown_items, 0)
+            + authors.half_b_item_count * panel.other_label_share
+        ) as other_panel_deviance
     from {{ ref('int_held_out_segments') }} as segment_authors
     inner join authors on segment_authors.author_id = authors.author_id
     inner join segments on segment_authors.half_segment_number = segments.half_segment_number

@@ -87,7 +87,8 @@ ceilings as (
 
     select
         cast(shown_items.prior_items as bigint) as prior_items,
-        1 - (shown_items.terms - shown_items.shown_items + expected_items.expected_items) / nullif(shown_items.panel_terms, 0) as held_out_skill
+        1 - (shown_items.terms - shown_items.shown_items + expected_items.expected_items)
+        / nullif(shown_items.panel_terms, 0) as held_out_skill
     from shown_items
     inner join expected_items on shown_items.prior_items = expected_items.prior_items
 
