@@ -76,7 +76,7 @@ OF_CLUSTERS = {
     "kmeans_min_cluster_share": Change(0.1, {"gates", "choice"}, OF_GATES),
     "kmeans_min_jaccard": Change(0.97, {"gates", "choice"}, OF_GATES),
     "kmeans_min_half_jaccard": Change(0.95, {"gates", "choice"}, OF_GATES),
-    "kmeans_davies_bouldin_slack": Change(1.0, {"choice"}, OF_GATES),
+    "kmeans_davies_bouldin_slack": Change(0.9, {"choice"}, OF_GATES),
     "kmeans_match_radii": Change(0.0, {"ids"}, {"names", "clusters", "drift"}),
     "kmeans_drift_bins": Change(5, {"bins"}, {"drift"}),
     "name_min_share": Change(0.2, {"names"}, set()),

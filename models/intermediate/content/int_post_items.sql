@@ -50,18 +50,18 @@ image_items as (
 item_sums as (
 
     select
-        image_items.author_id,
-        image_items.post_id,
-        image_items.week,
-        sum(image_items.item_count) as item_count,
+        shown.author_id,
+        shown.post_id,
+        shown.week,
+        sum(shown.item_count) as item_count,
         {% for category in categories -%}
-        sum(case when {{ set_holds('image_items.category_set', 'bits.' ~ category ~ '_bit') }} then image_items.item_count else 0.0 end)
+        sum(case when {{ set_holds('shown.category_set', 'bits.' ~ category ~ '_bit') }} then shown.item_count else 0.0 end)
             as {{ category }}_item_count,
         {% endfor -%}
-        sum(case when image_items.is_fashion then image_items.item_count else 0.0 end) as fashion_item_count
-    from image_items
+        sum(case when shown.is_fashion then shown.item_count else 0.0 end) as fashion_item_count
+    from image_items as shown
     cross join category_bits as bits
-    group by image_items.author_id, image_items.post_id, image_items.week
+    group by shown.author_id, shown.post_id, shown.week
 
 ),
 
