@@ -9,8 +9,8 @@ cells.half_b_item_count * ln(
 {%- endset -%}
 {%- set own_items = 'cells.half_a_item_count * cells.half_b_share / cells.half_a_share' -%}
 
--- deviance of an author: 2 sum (x ln(x / mu) - x + mu) over all labels. Labels that the author doesn't show add their mu, whose sum
--- needs no grid: the expected items of the segment, less what the author gave to them
+-- deviance of an author: 2 sum (x ln(x / mu) - x + mu) over all labels. Labels that are not shown add their mu, whose sum needs
+-- no grid: the expected items of the segment, less what the author gave to them
 with authors as (
 
     select * from {{ ref('int_held_out_authors') }}
