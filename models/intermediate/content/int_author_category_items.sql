@@ -1,14 +1,10 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 -- whole numbers in doubles, exact up to 2^53
 with posts as (
 
     select
         author_id,
         post_id,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         cast(sum({{ category }}_item_count) as double) as {{ category }}_items,
         {% endfor -%}
         cast(sum(item_count) as double) as items
@@ -21,7 +17,7 @@ author_sums as (
 
     select
         author_id,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         sum({{ category }}_items) as {{ category }}_items,
         sum({{ category }}_items * {{ category }}_items) as {{ category }}_squares,
         sum({{ category }}_items * items) as {{ category }}_products,
@@ -38,7 +34,7 @@ author_sums as (
 
 category_sums as (
 
-    {% for category in categories -%}
+    {% for category in category_names() -%}
     select
         author_id,
         '{{ category }}' as category,

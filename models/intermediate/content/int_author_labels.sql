@@ -1,6 +1,10 @@
--- a staged row is one label on one item, so counting rows counts items
--- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
-with author_images as (
+with image_labels as (
+
+    select * from {{ ref('int_image_labels') }}
+
+),
+
+author_images as (
 
     select
         author_id,
@@ -12,6 +16,8 @@ with author_images as (
 
 ),
 
+-- a staged row is one label on one item, so counting rows counts items
+-- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
 author_labels as (
 
     select
@@ -21,7 +27,7 @@ author_labels as (
         cast(sum(author_images.image_row_count) as bigint) as image_row_count,
         cast(sum(author_images.half_a_image_count) as bigint) as half_a_item_count,
         cast(sum(author_images.half_a_image_row_count) as bigint) as half_a_image_row_count
-    from {{ ref('int_image_labels') }} as image_labels
+    from image_labels
     inner join author_images on image_labels.image_id = author_images.image_id
     group by author_images.author_id, image_labels.label_number
 

@@ -1,7 +1,3 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 with author_images as (
 
     select * from {{ ref('int_author_image_weeks') }}
@@ -11,7 +7,7 @@ with author_images as (
 category_bits as (
 
     select
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         max(case when category = '{{ category }}' then category_bit end) as {{ category }}_bit,
         {% endfor -%}
         count(*) as category_count
@@ -54,7 +50,7 @@ item_sums as (
         shown.post_id,
         shown.week,
         sum(shown.item_count) as item_count,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         sum(case when {{ set_holds('shown.category_set', 'bits.' ~ category ~ '_bit') }} then shown.item_count else 0.0 end)
             as {{ category }}_item_count,
         {% endfor -%}
@@ -73,7 +69,7 @@ post_items as (
         post_images.week,
         post_images.image_count,
         cast(coalesce(item_sums.item_count, 0) as bigint) as item_count,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         cast(coalesce(item_sums.{{ category }}_item_count, 0) as bigint) as {{ category }}_item_count,
         {% endfor -%}
         cast(coalesce(item_sums.fashion_item_count, 0) as bigint) as fashion_item_count

@@ -1,7 +1,3 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -32,7 +28,7 @@ author_halves as (
 
 category_counts as (
 
-    {% for category in categories -%}
+    {% for category in category_names() -%}
     select
         author_id,
         half,
