@@ -1,7 +1,3 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 -- by the stored centroids, however little the half shows: without items the author lies where the panel does
 with style_models as (
 
@@ -47,7 +43,7 @@ half_counts as (
         feature_scales.panel_share,
         feature_scales.weight,
         case feature_scales.feature
-            {% for category in categories -%}
+            {% for category in category_names() -%}
             when '{{ category }}' then halves.{{ category }}_item_count
             {% endfor -%}
         end as category_item_count

@@ -1,7 +1,3 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 -- as int_author_category_items, by half; whole numbers in doubles, exact up to 2^53
 with posts as (
 
@@ -9,7 +5,7 @@ with posts as (
         author_id,
         {{ half_of_week('author_id', 'week') }} as half,
         post_id,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         cast(sum({{ category }}_item_count) as double) as {{ category }}_items,
         {% endfor -%}
         cast(sum(item_count) as double) as items
@@ -24,7 +20,7 @@ author_sums as (
     select
         author_id,
         half,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         sum({{ category }}_items) as {{ category }}_items,
         sum({{ category }}_items * {{ category }}_items) as {{ category }}_squares,
         sum({{ category }}_items * items) as {{ category }}_products,
@@ -40,7 +36,7 @@ author_sums as (
 
 category_items as (
 
-    {% for category in categories -%}
+    {% for category in category_names() -%}
     select
         author_id,
         half,

@@ -81,7 +81,8 @@ half_eligibility as (
             'halves.image_count', 'halves.item_count',
             "case halves.half when 'a' then author_items.half_a_fashion_image_count"
             ~ ' else author_items.fashion_image_count - author_items.half_a_fashion_image_count end',
-            'halves.fashion_item_count'
+            'halves.fashion_item_count', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
+            'thresholds.min_fashion_share'
         ) }} as eligibility
     from {{ ref('int_author_halves') }} as halves
     cross join thresholds

@@ -23,7 +23,8 @@ judged_authors as (
         author_items.*,
         {{ style_eligibility(
             'author_items.image_count', 'author_items.item_count', 'author_items.fashion_image_count',
-            'author_items.fashion_item_count'
+            'author_items.fashion_item_count', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
+            'thresholds.min_fashion_share'
         ) }} as eligibility
     from author_items
     cross join thresholds
