@@ -11,7 +11,7 @@ category_bits as (
         max(case when category = '{{ category }}' then category_bit end) as {{ category }}_bit,
         {% endfor -%}
         count(*) as category_count
-    from {{ ref('categories') }}
+    from {{ categories_with_bits() }} as categories
 
 ),
 
