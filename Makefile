@@ -69,7 +69,7 @@ $(EXPLORING): requirements-explore.lock $(INSTALLED)
 	@pwd -P > $(EXPLORING)
 
 demo: $(INSTALLED) ## write demo data into data/demo (AUTHORS=2000 SEED=1)
-	@$(BIN)/python -m tools.demo_data --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
+	@$(BIN)/python -m tools.demo --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
 
 # demo data are made when the folder that will be read is the default one and lacks a table
 raw-data: $(INSTALLED)
@@ -78,11 +78,11 @@ raw-data: $(INSTALLED)
 		|| $(MAKE) --no-print-directory demo
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
-build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
-	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
+build: raw-data ## build the warehouse and publish it, if anything is new (FRESH=1: from nothing; VARS='keep_raw_records: false')
+	@$(BIN)/python -m tools.publishing $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again
-	@$(BIN)/python -m tools.publish rollback
+	@$(BIN)/python -m tools.publishing rollback
 
 # Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone.
 test: $(INSTALLED) $(EXPLORING) ## check everything: parse, lint, builds on demo and fixture data, all tests
@@ -130,7 +130,7 @@ cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the d
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-cookbook.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
-	$(BIN)/python -m tools.demo_data --authors 2000 --seed 1 --out "$$scratch/demo"; \
+	$(BIN)/python -m tools.demo --authors 2000 --seed 1 --out "$$scratch/demo"; \
 	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
 		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
 	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"
