@@ -20,7 +20,7 @@ from benchmarks.run import DBT, MODELS_ONLY, REAL_AUTHORS, scratch_folder, table
 from tools.same_marts import compare, marts_of
 
 SPARK = str(Path(__file__).parents[1] / ".venv-spark" / "bin" / "dbt")
-LANDING = ("staging.landing", "staging.outside")
+LANDING = ("staging.landing", "staging.external")
 MB = 1e6
 
 
