@@ -3,7 +3,8 @@
     made anew. For use while the model is compiled; the model's meta names its source_table.
 -#}
 {% macro files_to_land() -%}
-    {%- set files = delivered_files() -%}
+    {#- one without records may have no header either -#}
+    {%- set files = delivered_files() | rejectattr('record_count', 'equalto', 0) | list -%}
     {%- if files and is_incremental() -%}
         {%- set files = files | rejectattr('file_version', 'in', landed_files() | map(attribute='file_version') | list) | list -%}
     {%- endif -%}

@@ -76,7 +76,7 @@
         {{ '_raw_record' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_text
     from
         {%- if file['file_format'] == 'parquet' %}
-        read_parquet('{{ file['read_path'] | replace("'", "''") }}', hive_partitioning = false)
+        read_parquet('{{ file['read_path'] | replace("'", "''") }}', hive_partitioning = false, binary_as_string = true)
         {%- else %}
         read_csv(
             '{{ file['read_path'] | replace("'", "''") }}',

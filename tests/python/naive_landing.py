@@ -68,40 +68,73 @@ def naive_line(text: bytes, start: int) -> int:
     return start
 
 
-def naive_fields(text: bytes, start: int, *, padded: bool) -> tuple[list[bytes], int] | None:
-    """Fields of the record at an offset as a strict parser takes them, and the end of its content; None when broken."""
+@dataclass(frozen=True)
+class Way:
+    """A way to read a record: blanks around quotes, a lone CR as text, a backslash in front of quotes inside quotes."""
+
+    padded: bool = True
+    cr_is_text: bool = False
+    escapes: bool = False
+
+
+def ends_here(text: bytes, at: int, way: Way) -> bool:
+    """Whether a line ends at an offset."""
+    if way.cr_is_text and text[at : at + 1] == b"\r":
+        return text[at:].lstrip(b"\r")[:1] in (b"\n", b"")
+    return naive_line_end(text, at) > 0
+
+
+def naive_fields(text: bytes, start: int, way: Way) -> tuple[list[bytes], int] | None:
+    """Fields of the record at an offset, and the end of its content; None when broken."""
     fields, at = [], start
     while True:
         begin = at
-        while padded and text[at : at + 1] in (b" ", b"\t"):
+        while way.padded and text[at : at + 1] in (b" ", b"\t"):
             at += 1
         if text[at : at + 1] == b'"':
             opening = at
             at += 1
-            while at < len(text) and (text[at : at + 1] != b'"' or text[at : at + 2] == b'""'):
-                at += 2 if text[at : at + 2] == b'""' else 1
+            while at < len(text):
+                if text[at : at + 2] == b'""' or (way.escapes and text[at : at + 1] == b"\\"):
+                    at += 2
+                elif text[at : at + 1] != b'"':
+                    at += 1
+                else:
+                    break
             if at >= len(text):
                 return None
             at += 1
             fields.append(text[opening:at])
-            while padded and text[at : at + 1] in (b" ", b"\t"):
+            while way.padded and text[at : at + 1] in (b" ", b"\t"):
                 at += 1
         else:
             at = begin
-            while at < len(text) and text[at : at + 1] not in (b",", b'"') and not naive_line_end(text, at):
+            while at < len(text) and text[at : at + 1] not in (b",", b'"') and not ends_here(text, at, way):
                 at += 1
             fields.append(text[begin:at])
-        if at == len(text) or naive_line_end(text, at):
+        if at == len(text) or ends_here(text, at, way):
             return fields, at
         if text[at : at + 1] != b",":
             return None
         at += 1
 
 
-def naive_value(field: bytes) -> str | None:
+def naive_value(field: bytes, way: Way) -> str | None:
     """What a field says; an empty one says nothing."""
-    text = (field[1:-1].replace(b'""', b'"') if field[:1] == b'"' else field).decode()
-    return text or None
+    if field[:1] != b'"':
+        return field.decode() or None
+    said, at, inner = b"", 0, field[1:-1]
+    while at < len(inner):
+        pair = inner[at : at + 2]
+        if pair == b'""' or (way.escapes and pair == b'\\"'):
+            said += b'"'
+        elif way.escapes and pair == b"\\\\":
+            said += pair
+        else:
+            pair = pair[:1]
+            said += pair
+        at += len(pair)
+    return said.decode() or None
 
 
 def naive_landing(text: bytes, field_count: int, *, multiline: bool) -> Landed:
@@ -110,28 +143,53 @@ def naive_landing(text: bytes, field_count: int, *, multiline: bool) -> Landed:
     return naive_records(text, at + naive_line_end(text, at), 2, field_count, multiline=multiline)
 
 
+def swallows(text: bytes, start: int, stop: int, field_count: int) -> bool:
+    """Whether one of the further lines of a record is a record by itself."""
+    at = naive_line(text, start)
+    while at < stop:
+        at += naive_line_end(text, at)
+        further = naive_fields(text[:stop] + b"\n", at, Way(padded=False))
+        if at < stop and further is not None and len(further[0]) == field_count:
+            return True
+        at = naive_line(text, at)
+    return False
+
+
+def naive_record(text: bytes, at: int, field_count: int, way: Way, *, multiline: bool) -> tuple[str, list[bytes], int, Way]:
+    """Read one record: reason, fields, the end of its content, and the way in which it is read."""
+    ways = [way, Way(escapes=True, cr_is_text=way.cr_is_text)]
+    if way.cr_is_text:
+        ways.insert(1, Way())
+    for one in ways:
+        record = naive_fields(text, at, one)
+        if record is None or len(record[0]) != field_count or (not multiline and swallows(text, at, record[1], field_count)):
+            continue
+        if not one.escapes and b'\\""' in text[at : record[1]]:
+            shorter = naive_fields(text, at, ways[-1])
+            if shorter is not None and len(shorter[0]) == field_count and shorter[1] < record[1]:
+                continue
+        return "", *record, one
+    for one in dict.fromkeys([way, Way()]):
+        record = naive_fields(text, at, one)
+        if record is not None and not swallows(text, at, record[1], field_count):
+            return "wrong_field_count", *record, one
+    stop = text.find(b"\n", at) if b"\n" in text[at:] else len(text)
+    is_whole = way.cr_is_text and not (stop == len(text) and text.endswith(b"\r"))
+    stop -= text[stop - 1 : stop] == b"\r"
+    if not is_whole or swallows(text, at, stop, field_count):
+        stop = naive_line(text, at)
+    return "broken_quotes", [], stop, way
+
+
 def naive_records(text: bytes, at: int, line: int, field_count: int, *, multiline: bool) -> Landed:
     """Read the records from an offset on, where the given line begins."""
     landed = Landed([], [], [])
+    before = text[max(0, at - 2) : at]
+    whole = Way(cr_is_text=before.endswith(b"\n"))
     while at < len(text):
-        stop = naive_line(text, at)
-        reason, fields = "broken_quotes", []
-        for padded in (False, True):
-            record = naive_fields(text, at, padded=padded)
-            if record is None or (len(record[0]) != field_count and not padded):
-                continue
-            reason = "" if len(record[0]) == field_count else "wrong_field_count"
-            inner, swallows = stop, False
-            while inner < record[1]:
-                inner += naive_line_end(text, inner)
-                further = naive_fields(text[: record[1]] + b"\n", inner, padded=False)
-                swallows |= further is not None and len(further[0]) == field_count
-                inner = naive_line(text, inner)
-            if swallows and (reason or not multiline):
-                reason = "broken_quotes"
-            else:
-                fields, stop = record
-            break
+        reason, fields, stop, way = naive_record(text, at, field_count, whole, multiline=multiline)
+        if naive_line_end(text, at):
+            reason, fields, stop = "", [], at
         raw = text[at:stop]
         if raw:
             try:
@@ -143,7 +201,7 @@ def naive_records(text: bytes, at: int, line: int, field_count: int, *, multilin
             if reason:
                 landed.rejected.append((line, reason, decoded))
             else:
-                landed.rows.append(tuple(naive_value(field) for field in fields))
+                landed.rows.append(tuple(naive_value(field, way) for field in fields))
                 landed.lines.append(line)
         line += raw.count(b"\n") + 1
         at = stop + naive_line_end(text, stop)
@@ -161,7 +219,7 @@ def naive_header(text: bytes, table: str) -> tuple[list[str], int, int]:
         line += 1
     if b"\0" in text[at : naive_line(text, at)]:
         raise RefusedFile("NUL")
-    record = naive_fields(text, at, padded=True)
+    record = naive_fields(text, at, Way())
     if not text[at:].strip() or record is None or record[1] > LONGEST_RECORD:
         raise RefusedFile("no header")
     fields, stop = record
