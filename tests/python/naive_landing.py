@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import zstandard
+
 Row = tuple[str | None, ...]
 Rejected = tuple[int, str, str]
 """Line number, reason and raw text of a rejected record."""
@@ -375,7 +377,7 @@ class Expected:
 
 def table_of(name: str) -> str:
     """The table that a file is a part of."""
-    return max((table for table in COLUMNS if name.startswith(table)), key=len)
+    return max((table for table in COLUMNS if name.upper().startswith(table)), key=len)
 
 
 def records_of(name: str, content: bytes | list[Row]) -> tuple[list[str], Landed]:
@@ -383,7 +385,10 @@ def records_of(name: str, content: bytes | list[Row]) -> tuple[list[str], Landed
     table = table_of(name)
     if not isinstance(content, bytes):
         return list(COLUMNS[table]), Landed(content, list(range(1, len(content) + 1)), [])
-    text = (gzip.decompress(content) if name.endswith(".gz") else content).removeprefix(b"\xef\xbb\xbf")
+    if not content:
+        return list(COLUMNS[table]), Landed([], [], [])
+    unpack = {"gz": gzip.decompress, "zst": zstandard.decompress}.get(name.rsplit(".", 1)[1], bytes)
+    text = unpack(content).removeprefix(b"\xef\xbb\xbf")
     names, at, line = naive_header(text, table)
     return names, naive_records(text, at, line, len(names), multiline=table in WITH_FREE_TEXT)
 
