@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,24 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(warehouse), read_only=True) as con:
         con.execute("set timezone = 'UTC'")
         return con.execute(query).fetchall()
+
+
+def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
+    """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
+    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    for seed, old, new in changes:
+        replace(folder / "seeds" / "rules" / seed, old, new)
+    return folder
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 class Published(NamedTuple):
