@@ -1,9 +1,8 @@
 {#-
     Sentences on posts dated far behind the last week of the trend calendar, and on a delivery that a single post dates.
-    calendar: trend_calendar; posts: int_posts.
+    calendar: trend_calendar; posts: int_posts; limits: delivery_limits.
 -#}
-{% macro dates_worth_a_look(calendar, posts) -%}
-    {%- set limits = ref('delivery_limits') -%}
+{% macro dates_worth_a_look(calendar, posts, limits) -%}
     {%- set sentences = [] -%}
     {%- if execute -%}
         {%- set query -%}

@@ -1,11 +1,9 @@
 {#-
     What a build has to say of the delivery's cells and rows, a sentence each: how columns were read, what was rejected or set to null and
-    with which value, words for no value, rounded ids, and authors in several files.
+    with which value, words for no value, rounded ids, and authors in several files. landed: the relations that tell, by name.
 -#}
-{% macro delivery_lines() -%}
-    {%- set issues, spellings, files = ref('raw_issue_counts'), ref('raw_column_spellings'), ref('raw_files') -%}
-    {%- set authors, segmentations = ref('landed_authors'), ref('landed_author_segmentations') -%}
-    {%- set labels = ref('landed_label_records') -%}
+{% macro delivery_lines(landed) -%}
+    {%- set issues, spellings, files, labels = landed.issues, landed.spellings, landed.files, landed.labels -%}
     {%- set lines = [] -%}
     {%- if execute and load_relation(spellings) is not none -%}
         {%- set query -%}
@@ -65,7 +63,7 @@
         {%- if ids[0] >= 3 and ids[1] == 0 and run_query('select count(distinct image_id) from ' ~ labels ~ ' where abs(image_id / 10) >= 1e14').rows[0][0] >= spelling_rule('min_rounded_ids') | float -%}
             {%- do lines.append('IMAGE_ID of MART_IMAGES_LABELS: all ids of 16 and more digits end in 00, as after Excel, fwrite or JavaScript, so images may be merged: export ids as text') -%}
         {%- endif -%}
-        {%- for table, landed, counts in [('MART_AUTHORS', authors, 'count(distinct follower_count) > 1 or count(distinct follow_count) > 1'), ('MART_AUTHORS_SEGMENTATIONS', segmentations, 'count(distinct follower_count) > 1')] -%}
+        {%- for table, landed, counts in [('MART_AUTHORS', landed.authors, 'count(distinct follower_count) > 1 or count(distinct follow_count) > 1'), ('MART_AUTHORS_SEGMENTATIONS', landed.segmentations, 'count(distinct follower_count) > 1')] -%}
             {%- set query -%}
                 with several as (
                     select author_id, max(file_number) as file_number

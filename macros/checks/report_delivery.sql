@@ -7,6 +7,11 @@
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
     {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
     {%- set calendar_model = ref('trend_calendar') -%}
+    {%- set landed = {
+        'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
+        'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_label_records')
+    } -%}
+    {%- set limits = ref('delivery_limits') -%}
     {%- set type_seed, post_model = ref('label_types'), ref('int_posts') -%}
     {%- set list_model, author_model = ref('landed_author_lists'), ref('int_authors') -%}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'raw_row_ledger') | list %}
@@ -16,7 +21,7 @@
                 {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
             {% endfor %}
         {% endif %}
-        {% for sentence in delivery_lines() + overlooked_files() | list + absent_listed_authors(list_model, author_model) %}
+        {% for sentence in delivery_lines(landed) + overlooked_files() | list + absent_listed_authors(list_model, author_model) %}
             {% do log(sentence, info=true) %}
         {% endfor %}
         {% set drift = load_relation(drift_model) %}
@@ -47,7 +52,7 @@
     {% endif %}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'trend_calendar') | selectattr('status', 'equalto', 'success') | list %}
         {% set stray = run_query('select count(*), sum(post_count), min(week), max(week) from ' ~ calendar_model ~ ' where not is_in_calendar').rows[0] %}
-        {% for sentence in dates_worth_a_look(calendar_model, post_model) %}
+        {% for sentence in dates_worth_a_look(calendar_model, post_model, limits) %}
             {% do log(sentence, info=true) %}
         {% endfor %}
         {% if stray[0] > 0 %}

@@ -147,7 +147,7 @@ def assert_landed_as(expected: Expected, warehouse: Path) -> None:
     query = "select source_file, line_number, reason from marts.rejected_rows order by all"
     assert rows(warehouse, query) == expected.rejected
     assert rows(warehouse, "select count(*) from marts.rejected_rows where raw_record is null") == [(0,)]
-    query = "select source_file, line_number, column_name, raw_value from marts.cell_issues where reason like 'not_readable%'"
+    query = "select source_file, line_number, column_name, raw_value, reason from marts.cell_issues where reason not like 'differs%'"
     assert sorted(rows(warehouse, query)) == expected.unread
     for table, (name, values) in zip(COLUMNS, VALUES.items(), strict=True):
         landed = f"staging.landed_{name} inner join staging.raw_files using (file_number) where reject_reason is null"
