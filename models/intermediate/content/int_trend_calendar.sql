@@ -30,7 +30,7 @@ posts_until_week as (
 
 middle_week as (
 
-    select min(week) as week from posts_until_week
+    select min(week) as week from posts_until_week  -- noqa: RF04
     where 2 * posts_until >= posts
 
 ),

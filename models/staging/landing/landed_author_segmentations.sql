@@ -1,5 +1,8 @@
 {%- set columns = ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'] -%}
 {%- set words, zone_words = null_words(), null_words('geo_zone') -%}
+{%- set words_of_columns = {
+    'AUTHORID': words, 'GEO_ZONE': zone_words, 'NB_FOLLOWERS': words, 'FASHION_INTEREST_SEGMENT': words
+} -%}
 
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
@@ -21,7 +24,7 @@ typed_records as (
         spellings.nb_followers_points,
         {{ author_id('raw_authorid') }} as author_id,
         {{ author_id('raw_authorid', part='check') }} as author_id_check,
-        {{ column_count('raw_nb_followers', 'spellings.nb_followers_points', 'spellings.nb_followers_commas', is_cut=true) }} as followers,
+        {{ column_count('raw_nb_followers', 'nb_followers_points', 'nb_followers_commas', is_cut=true) }} as read_followers,
         {{ flag('raw_fashion_interest_segment') }} as is_fashion_forward
     from raw_records
     left join spellings on raw_records.file_number = spellings.file_number
@@ -32,7 +35,7 @@ judged_records as (
 
     select
         *,
-        {{ count_problem('raw_nb_followers', 'followers', 'nb_followers_points', words) }} as follower_count_problem,
+        {{ count_problem('raw_nb_followers', 'read_followers', 'nb_followers_points', words) }} as follower_count_problem,
         case
             when is_fashion_forward is not null or coalesce(trim(raw_fashion_interest_segment), '') = '' then null
             when not {{ is_null_word('raw_fashion_interest_segment', words) }} then 'not_readable_set_to_null'
@@ -60,7 +63,7 @@ landed_records as (
         case when not {{ is_null_word('raw_geo_zone', zone_words) }} then nullif(trim(raw_geo_zone), '') end as geo_zone,
 
         ---- counts
-        case when followers >= 0 then followers end as follower_count,
+        case when read_followers >= 0 then read_followers end as follower_count,
 
         ---- flags
         is_fashion_forward,
@@ -70,7 +73,7 @@ landed_records as (
         case when is_fashion_forward_problem is not null then raw_fashion_interest_segment end as unparsed_is_fashion_forward,
         follower_count_problem,
         is_fashion_forward_problem,
-        {{ null_cells({'AUTHORID': words, 'GEO_ZONE': zone_words, 'NB_FOLLOWERS': words, 'FASHION_INTEREST_SEGMENT': words}) }} as null_cells,
+        {{ null_cells(words_of_columns) }} as null_cells,
         reject_reason,
         {{ rejected_value({'author_id': 'AUTHORID'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record

@@ -22,8 +22,8 @@ typed_records as (
         spellings.nb_follows_points,
         {{ author_id('raw_authorid') }} as author_id,
         {{ author_id('raw_authorid', part='check') }} as author_id_check,
-        {{ column_count('raw_nb_followers', 'spellings.nb_followers_points', 'spellings.nb_followers_commas', is_cut=true) }} as followers,
-        {{ column_count('raw_nb_follows', 'spellings.nb_follows_points', 'spellings.nb_follows_commas') }} as follows
+        {{ column_count('raw_nb_followers', 'nb_followers_points', 'nb_followers_commas', is_cut=true) }} as read_followers,
+        {{ column_count('raw_nb_follows', 'nb_follows_points', 'nb_follows_commas') }} as read_follows
     from raw_records
     left join spellings on raw_records.file_number = spellings.file_number
 
@@ -33,8 +33,8 @@ judged_records as (
 
     select
         *,
-        {{ count_problem('raw_nb_followers', 'followers', 'nb_followers_points', words) }} as follower_count_problem,
-        {{ count_problem('raw_nb_follows', 'follows', 'nb_follows_points', words) }} as follow_count_problem,
+        {{ count_problem('raw_nb_followers', 'read_followers', 'nb_followers_points', words) }} as follower_count_problem,
+        {{ count_problem('raw_nb_follows', 'read_follows', 'nb_follows_points', words) }} as follow_count_problem,
         case
             when broken_reason is not null then broken_reason
             when {{ is_repeated_header('raw_authorid') }} then 'repeated_header'
@@ -58,8 +58,8 @@ landed_records as (
         raw_bio as bio,
 
         ---- counts
-        case when followers >= 0 then followers end as follower_count,
-        case when follows >= 0 then follows end as follow_count,
+        case when read_followers >= 0 then read_followers end as follower_count,
+        case when read_follows >= 0 then read_follows end as follow_count,
 
         ---- what could not be used
         case when follower_count_problem is not null then raw_nb_followers end as unparsed_follower_count,

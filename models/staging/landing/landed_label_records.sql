@@ -38,7 +38,8 @@ judged_records as (
             when {{ is_repeated_header('raw_image_id') }} then 'repeated_header'
             {{ key_problem('raw_image_id', 'image_id', 'image_id', words) }}
             when coalesce(trim(raw_type), '') = '' or {{ is_null_word('raw_type', words) }} then 'label_type_missing'
-            when coalesce(trim(raw_label_name), '') = '' or {{ is_null_word('raw_label_name', name_words) }} then 'label_name_missing'
+            when coalesce(trim(raw_label_name), '') = '' or {{ is_null_word('raw_label_name', name_words) }}
+                then 'label_name_missing'
         end as reject_reason
     from typed_records
 

@@ -1,5 +1,10 @@
 {%- set columns = ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'] -%}
 {%- set words = null_words() -%}
+{%- set words_of_columns = {} -%}
+{%- for column in columns if column != 'POST_CAPTION' %}{% do words_of_columns.update({column: words}) %}{% endfor -%}
+{%- set cells_of_reasons = {
+    'post_id': 'POST_ID', 'author_id': 'AUTHORID', 'image_id': 'IMAGE_ID', 'publication_date': 'POST_PUBLICATION_DATE'
+} -%}
 
 -- depends_on: {{ ref('raw_files') }}
 with raw_records as (
@@ -24,9 +29,9 @@ typed_records as (
         {{ author_id('raw_authorid') }} as author_id,
         {{ author_id('raw_authorid', part='check') }} as author_id_check,
         {{ whole_id('raw_image_id') }} as image_id,
-        {{ column_count('raw_comment_count', 'spellings.comment_count_points', 'spellings.comment_count_commas') }} as comments,
-        {{ column_count('raw_nb_likes', 'spellings.nb_likes_points', 'spellings.nb_likes_commas') }} as likes,
-        {{ utc_timestamp('raw_post_publication_date', 'spellings.post_publication_date_unit') }} as published_at
+        {{ column_count('raw_comment_count', 'comment_count_points', 'comment_count_commas') }} as read_comments,
+        {{ column_count('raw_nb_likes', 'nb_likes_points', 'nb_likes_commas') }} as read_likes,
+        {{ utc_timestamp('raw_post_publication_date', 'post_publication_date_unit') }} as published_at
     from raw_records
     left join spellings on raw_records.file_number = spellings.file_number
 
@@ -36,8 +41,8 @@ judged_records as (
 
     select
         *,
-        {{ count_problem('raw_comment_count', 'comments', 'comment_count_points', words) }} as comment_count_problem,
-        {{ count_problem('raw_nb_likes', 'likes', 'nb_likes_points', words) }} as like_count_problem,
+        {{ count_problem('raw_comment_count', 'read_comments', 'comment_count_points', words) }} as comment_count_problem,
+        {{ count_problem('raw_nb_likes', 'read_likes', 'nb_likes_points', words) }} as like_count_problem,
         case
             -- nearly every row stops here: of millions, each trimmed text below would cost half a second
             when
@@ -74,8 +79,8 @@ landed_records as (
         raw_post_caption as post_caption,
 
         ---- counts
-        case when comments >= 0 then comments end as comment_count,
-        case when likes >= 0 then likes end as like_count,
+        case when read_comments >= 0 then read_comments end as comment_count,
+        case when read_likes >= 0 then read_likes end as like_count,
 
         ---- timestamps
         published_at,
@@ -86,11 +91,11 @@ landed_records as (
         comment_count_problem,
         like_count_problem,
         case
-            when comments is null or likes is null or reject_reason is not null
-                then {{ null_cells({'COMMENT_COUNT': words, 'NB_LIKES': words, 'POST_ID': words, 'AUTHORID': words, 'IMAGE_ID': words, 'POST_PUBLICATION_DATE': words}) }}
+            when read_comments is null or read_likes is null or reject_reason is not null
+                then {{ null_cells(words_of_columns) }}
         end as null_cells,
         reject_reason,
-        {{ rejected_value({'post_id': 'POST_ID', 'author_id': 'AUTHORID', 'image_id': 'IMAGE_ID', 'publication_date': 'POST_PUBLICATION_DATE'}) }} as rejected_value,
+        {{ rejected_value(cells_of_reasons) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
     from judged_records
 

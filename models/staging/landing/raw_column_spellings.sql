@@ -22,6 +22,7 @@
 ] -%}
 
 -- depends_on: {{ ref('raw_files') }}
+-- noqa: disable=LT02
 with
 
 {%- for table, read in tables.items() %}

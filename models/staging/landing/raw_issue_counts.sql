@@ -21,10 +21,9 @@
     }
 } -%}
 
-with
+with  -- noqa: LT02
+{%- for table, read in tables.items() if read.cells %}
 
-{%- for table, read in tables.items() %}
-{% if read.cells %}
 {{ read.landed }}_cells as (
 
     select
@@ -35,7 +34,6 @@ with
     where reject_reason is null
 
 ),
-{% endif %}
 {%- endfor %}
 
 values_of_issues as (
@@ -92,7 +90,10 @@ ranked_values as (
     select
         *,
         sum(issue_count) over (partition by source_table, kind, column_name, reason) as row_count,
-        row_number() over (partition by source_table, kind, column_name, reason order by issue_count desc, example asc) as preference
+        row_number() over (
+            partition by source_table, kind, column_name, reason
+            order by issue_count desc, example asc
+        ) as preference
     from values_of_issues
 
 ),
