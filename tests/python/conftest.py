@@ -33,7 +33,7 @@ def made_once(name: str, make: Callable[[Path], Path], factory: pytest.TempPathF
 
 def build_demo(folder: Path) -> Path:
     """Build demo data (1,000 authors, seed 7), all tests included."""
-    demo = [sys.executable, "-m", "tools.demo_data", "--authors", "1000", "--seed", "7", "--out", folder / "raw"]
+    demo = [sys.executable, "-m", "tools.demo", "--authors", "1000", "--seed", "7", "--out", folder / "raw"]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     return build(raw=folder / "raw", folder=folder)
 

@@ -23,7 +23,7 @@ QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo of the cookbook: 2,000 authors, seed 1."""
     folder = tmp_path_factory.mktemp("cookbook")
-    demo = [sys.executable, "-m", "tools.demo_data", "--authors", "2000", "--seed", "1", "--out", folder / "demo"]
+    demo = [sys.executable, "-m", "tools.demo", "--authors", "2000", "--seed", "1", "--out", folder / "demo"]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     return build(*MODELS_ONLY, raw=folder / "demo", folder=folder)
 

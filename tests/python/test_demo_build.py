@@ -48,7 +48,7 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
         "intermediate/content/int_image_items",
         "intermediate/content/int_item_set_labels",
         "intermediate/content/int_author_labels",
-        "baselines/published_author_list_sets",
+        "intermediate/segmentations/published/published_author_list_sets",
     ],
 )
 def test_no_join_keeps_the_labels_in_memory(model: str, demo_warehouse: Path) -> None:
