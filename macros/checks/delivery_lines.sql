@@ -43,7 +43,7 @@
             'not_readable_set_to_null': 'not readable', 'negative_set_to_null': 'negative', 'point_is_ambiguous': 'with a point that may separate thousands'
         } -%}
         {%- for row in run_query(query).rows -%}
-            {%- set value = ", e.g. '" ~ row['example'] ~ "'" if row['example'] is not none else '' -%}
+            {%- set value = shown_value(row['example']) -%}
             {%- if row['kind'] == 'cell' -%}
                 {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of ' ~ row['of_count'] ~ ' cells ' ~ what[row['reason']] ~ value ~ ' (' ~ row['source_table'] ~ '; set to null)') -%}
             {%- elif row['kind'] == 'null_word' -%}

@@ -42,7 +42,7 @@ values_of_issues as (
     select
         '{{ table }}' as source_table,
         'rejected' as kind,
-        cast(null as varchar) as column_name,
+        'record' as column_name,
         reject_reason as reason,
         rejected_value as example,
         cast(null as bigint) as of_count,
@@ -71,7 +71,7 @@ values_of_issues as (
         '{{ table }}' as source_table,
         'null_word' as kind,
         '{{ column }}' as column_name,
-        cast(null as varchar) as reason,
+        'null_word' as reason,
         cast(null as varchar) as example,
         cast(null as bigint) as of_count,
         count(*) as issue_count
