@@ -21,6 +21,7 @@ TABLES = ("MART_AUTHORS", "MART_AUTHORS_SEGMENTATIONS", "MART_IMAGES_OF_POSTS", 
 MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
 # they prove the SQL on rows of their own: the build of the demo runs them once for all
 NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+WITHOUT_RAW_RECORDS = "keep_raw_records: false"
 
 
 def run_dbt(*arguments: str, raw: Path, folder: Path, root: Path = ROOT, profiles: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -80,17 +81,20 @@ class Published(NamedTuple):
     output: str
 
 
-def run_publish(*command: str, raw: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``command`` (dbt ...) as `make build` does, with the delivery ``raw`` and the versions in ``folder``."""
+def run_publish(
+    *command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `make build` with the delivery ``raw`` and the versions in ``folder``; with a ``command`` (dbt ...) that one in its place."""
     words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
-    own = [sys.executable, "-m", "tools.publish", "--warehouse", str(folder), "--", *words]
+    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(folder)]
+    own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
     places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
     return subprocess.run(own, cwd=ROOT, env=os.environ | places | environment, check=False, capture_output=True, text=True)
 
 
-def publish(*command: str, raw: Path, folder: Path, **environment: str) -> Published:
-    """Run ``command`` as `make build` does, which must succeed."""
-    run = run_publish(*command, raw=raw, folder=folder, **environment)
+def publish(*command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str) -> Published:
+    """Run `make build`, or ``command`` in its place, which must succeed."""
+    run = run_publish(*command, raw=raw, folder=folder, variables=variables, **environment)
     assert run.returncode == 0, run.stdout + run.stderr
     version = (folder / "current").resolve()
     return Published(version, version / "warehouse.duckdb", run.stdout + run.stderr)

@@ -67,7 +67,7 @@ class Store:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start to build, as the leader of a process group."""
-        command = [sys.executable, "-m", "tools.publish", "--warehouse", str(self.folder), "--", str(DBT), *COMMAND[1:]]
+        command = [sys.executable, "-m", "tools.publishing", "--warehouse", str(self.folder), "--", str(DBT), *COMMAND[1:]]
         environment = os.environ | {"RAW_DATA_DIR": str(self.raw), "DBT_PROFILES_DIR": str(ROOT)}
         quiet = subprocess.DEVNULL
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
@@ -205,7 +205,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_the_published_version(store: Store
     before = store.fingerprint()
     room = store.warehouse.stat().st_size + (1 << 18)
     limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))  # noqa: E731
-    command = [sys.executable, "-m", "tools.publish", "--warehouse", str(store.folder), "--", str(DBT), *COMMAND[1:]]
+    command = [sys.executable, "-m", "tools.publishing", "--warehouse", str(store.folder), "--", str(DBT), *COMMAND[1:]]
     environment = os.environ | {"RAW_DATA_DIR": str(store.raw), "DBT_PROFILES_DIR": str(ROOT)}
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, preexec_fn=limit)
     assert "Traceback" not in run.stdout + run.stderr
