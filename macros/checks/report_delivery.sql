@@ -9,7 +9,7 @@
     {%- set calendar_model = ref('trend_calendar') -%}
     {%- set landed = {
         'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
-        'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_label_records')
+        'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_image_labels')
     } -%}
     {%- set limits = ref('delivery_limits') -%}
     {%- set type_seed, post_model = ref('label_types'), ref('int_posts') -%}
