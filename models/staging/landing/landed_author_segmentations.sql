@@ -4,7 +4,7 @@
     'AUTHORID': words, 'GEO_ZONE': zone_words, 'NB_FOLLOWERS': words, 'FASHION_INTEREST_SEGMENT': words
 } -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_AUTHORS_SEGMENTATIONS') }}
 with raw_records as (
 
     {{ raw_records(columns) }}

@@ -1,7 +1,7 @@
 {%- set columns = ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'] -%}
 {%- set words = null_words() -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_AUTHORS') }}
 with raw_records as (
 
     {{ raw_records(columns, multiline=true) }}

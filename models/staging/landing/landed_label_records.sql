@@ -2,7 +2,7 @@
 {%- set label_types = label_types() or ['none'] -%}
 {%- set words, name_words = null_words(), null_words('label_name') -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_IMAGES_LABELS') }}
 with raw_records as (
 
     {{ raw_records(columns, numbered=false) }}

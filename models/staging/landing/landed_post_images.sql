@@ -6,7 +6,7 @@
     'post_id': 'POST_ID', 'author_id': 'AUTHORID', 'image_id': 'IMAGE_ID', 'publication_date': 'POST_PUBLICATION_DATE'
 } -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_IMAGES_OF_POSTS') }}
 with raw_records as (
 
     {{ raw_records(columns, multiline=true) }}
