@@ -17,7 +17,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.judging_calibration import build
 from benchmarks.style_pipeline import CATEGORIES, NAMES, assignments, chosen_k, connect, load_panel, run
-from python_models.ml.kmeans_fits import partition
+from python_models.style.kmeans_fits import partition
 
 AUTHORS = 6000
 # what an item can be: (share of the fashion items of the panel, categories)

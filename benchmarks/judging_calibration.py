@@ -1,6 +1,6 @@
 """What the label tests promise, over many panels whose truth is known: run ``python -m benchmarks.judging_calibration``.
 
-The models of models/intermediate/judging run as they are, rendered without dbt, on invented tables in memory.
+The models of models/intermediate/evaluation run as they are, rendered without dbt, on invented tables in memory.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def judge(panel: Panel, shuffles: int = 1) -> duckdb.DuckDBPyConnection:
     names = np.where(panel.segments == 1, "few", "rest").astype(object)
     authors, labels = np.nonzero(panel.counts)
     tables: dict[str, dict[str, Any]] = {
-        "author_segmentations": {"author_id": author_ids, "segmentation": "planted", "segment": names},
+        "int_author_segmentations": {"author_id": author_ids, "segmentation": "planted", "segment": names},
         "int_author_items": {"author_id": author_ids, "item_count": panel.volumes},
         "int_author_labels": {
             "author_id": authors,

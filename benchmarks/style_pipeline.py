@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.judging_calibration import build, load_seeds
-from python_models.ml.cluster_ids import identify
-from python_models.ml.kmeans_fits import TYPES, fit_version, next_version
+from python_models.style.cluster_ids import identify
+from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 
 ROOT = Path(__file__).resolve().parents[1]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]

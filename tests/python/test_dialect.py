@@ -120,7 +120,7 @@ model = {{"config": {{"meta": {{"source_table": "MART_AUTHORS"}}}}}}
 @pytest.mark.parametrize(
     ("engine", "dialect", "folders"),
     [
-        ("spark", "sparksql", ["models/staging/mart", "models/intermediate", "models/baselines", "models/marts"]),
+        ("spark", "sparksql", ["models/staging/mart", "models/intermediate", "models/marts"]),
         ("snowflake", "snowflake", ["models"]),
     ],
 )

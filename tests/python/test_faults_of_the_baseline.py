@@ -20,8 +20,8 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.cluster_recovery import KINDS, draw_panel
 from benchmarks.judging_calibration import build, load_seeds
 from benchmarks.style_pipeline import CATEGORIES
-from python_models.ml.kmeans_fits import partition
-from python_models.ml.published_clusters import published_labels
+from python_models.published.published_clusters import published_labels
+from python_models.style.kmeans_fits import partition
 
 SEEDS = ROOT / "seeds"
 CATEGORY_LABELS = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")

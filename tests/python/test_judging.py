@@ -219,7 +219,7 @@ def test_every_analysis_compiles_and_answers(demo_warehouse: Path, tmp_path: Pat
     assert empty == []
 
 
-def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehouse: Path, tmp_path: Path) -> None:
+def test_a_new_segmentation_of_one_model_and_one_line_appears_in_every_table(demo_warehouse: Path, tmp_path: Path) -> None:
     project, copy = tmp_path / "project", tmp_path / "warehouse.duckdb"
     shutil.copy(demo_warehouse, copy)
     project.mkdir()
@@ -228,14 +228,13 @@ def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehou
         (shutil.copytree if source.is_dir() else shutil.copy)(source, project / name)
     (project / "tests").mkdir()
     shutil.copytree(ROOT / "tests" / "generic", project / "tests" / "generic")
-    (project / "models" / "intermediate" / "int_poster_segments.sql").write_text(
-        "select author_id, 'posting' as segmentation, case when post_count > 20 then 'often' else 'seldom' end as segment\n"
-        "from {{ ref('dim_authors') }}\n"
+    segmentations = project / "models" / "intermediate" / "segmentations"
+    (segmentations / "int_segmentation__posting.sql").write_text(
+        "select author_id, case when count(*) > 20 then 'often' else 'seldom' end as segment\n"
+        "from {{ ref('int_authors') }} left join {{ ref('int_posts') }} using (author_id) group by author_id\n"
     )
-    union = project / "models" / "marts" / "segmentations" / "author_segmentations.sql"
-    branch = "\n    union all\n    select author_id, segmentation, segment\n    from {{ ref('int_poster_segments') }}\n"
-    head, tail = union.read_text().rsplit("\n)\n", 1)
-    union.write_text(f"{head}{branch}\n)\n{tail}")
+    door = segmentations / "int_author_segmentations.sql"
+    door.write_text(door.read_text().replace("    'style_clusters',\n", "    'style_clusters',\n    'posting',\n"))
     run_dbt(
         project,
         copy,
@@ -243,10 +242,11 @@ def test_a_new_segmentation_of_three_columns_appears_in_every_table(demo_warehou
         tmp_path,
         "run",
         "--select",
-        "int_poster_segments",
+        "int_segmentation__posting",
+        "int_author_segmentations",
         "author_segmentations",
-        "intermediate.judging",
-        "marts.judging",
+        "intermediate.evaluation",
+        "marts.evaluation",
     )
     with duckdb.connect(str(copy), read_only=True) as connection:
         for table in ("profiles", "label_lift", "posting_hours", "posting_rhythm"):

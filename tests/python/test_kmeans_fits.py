@@ -1,4 +1,4 @@
-"""The pure functions of python_models/ml/kmeans_fits.py, against naive computations and scikit-learn."""
+"""The pure functions of python_models/style/kmeans_fits.py, against naive computations and scikit-learn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 def load() -> ModuleType:
     """Import the model file by its path; it is no package."""
-    spec = importlib.util.spec_from_file_location("kmeans_fits", ROOT / "python_models" / "ml" / "kmeans_fits.py")
+    spec = importlib.util.spec_from_file_location("kmeans_fits", ROOT / "python_models" / "style" / "kmeans_fits.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

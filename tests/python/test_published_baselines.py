@@ -19,7 +19,7 @@ from benchmarks.published_in_pandas import (
     reference_names,
     reference_rules,
 )
-from python_models.ml.published_clusters import FEATURES, cluster_authors
+from python_models.published.published_clusters import FEATURES, cluster_authors
 
 
 def read_staged(connection: duckdb.DuckDBPyConnection) -> Tables:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, TABLES, DbtWorker, rows
 
-MIGRATIONS = ("--select", "+path:models/marts/migrations")
+MIGRATIONS = ("--select", "+path:models/marts/history")
 BANDS = "where segmentation = 'follower_band'"
 
 

@@ -15,7 +15,7 @@ from builds import NO_UNIT_TESTS, rows, run_dbt
 from sklearn.cluster import KMeans
 
 STYLE = (
-    "path:models/intermediate/style",
+    "path:models/intermediate/segmentations/style",
     "kmeans_fits",
     "cluster_ids",
     "segment_registry",

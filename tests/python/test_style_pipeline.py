@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.cluster_recovery import KINDS, draw_panel, recover
 from benchmarks.style_pipeline import CATEGORIES, assignments, chosen_k, connect, load_panel, run
-from python_models.ml.cluster_ids import identify, match
+from python_models.style.cluster_ids import identify, match
 
 # what each of four clear personas shows of CATEGORIES, per item
 CLEAR = np.array(

@@ -28,7 +28,7 @@ author_segments as (
     select
         author_id,
         {{ ordered_list("segmentation || '=' || segment") }} as segments
-    from {{ ref('author_segmentations') }}
+    from {{ ref('int_author_segmentations') }}
     group by author_id
 
 ),

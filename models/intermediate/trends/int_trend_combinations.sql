@@ -1,6 +1,6 @@
 with trend_labels as (
 
-    select * from {{ ref('int_trend_labels') }}
+    select * from {{ ref('int_label_bits') }}
 
 ),
 

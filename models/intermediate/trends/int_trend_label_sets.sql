@@ -6,7 +6,7 @@ with candidate_labels as (
         candidate_labels.is_base,
         trend_labels.*
     from {{ ref('int_trend_candidate_labels') }} as candidate_labels
-    inner join {{ ref('int_trend_labels') }} as trend_labels on candidate_labels.label_number = trend_labels.label_number
+    inner join {{ ref('int_label_bits') }} as trend_labels on candidate_labels.label_number = trend_labels.label_number
 
 ),
 

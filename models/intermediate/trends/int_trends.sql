@@ -6,7 +6,7 @@ with candidate_labels as (
 
 trend_labels as (
 
-    select * from {{ ref('int_trend_labels') }}
+    select * from {{ ref('int_label_bits') }}
 
 ),
 

@@ -54,18 +54,13 @@ cluster_names as (
 
 published_rules as (
 
-    select * from {{ ref('published_rules') }}
+    select * from {{ ref('int_segmentation__published_rules') }}
 
 ),
 
 published_clusters as (
 
-    select
-        published_clusters.author_id,
-        cluster_names.segment
-    from {{ ref('published_clusters') }} as published_clusters
-    inner join {{ ref('published_cluster_names') }} as cluster_names
-        on published_clusters.cluster = cluster_names.cluster
+    select * from {{ ref('int_segmentation__published_clusters') }}
 
 ),
 
@@ -96,8 +91,8 @@ author_segments as (
         cluster_names.cluster_id as style_cluster_id,
         cluster_names.name as style_cluster,
         case when style_clusters.style_state = 'assigned' then style_clusters.margin end as style_confidence,
-        published_rules.segment as published_rule_segment,
-        published_clusters.segment as published_cluster_segment
+        nullif(published_rules.segment, 'unknown') as published_rule_segment,
+        nullif(published_clusters.segment, 'unknown') as published_cluster_segment
     from authors
     inner join engagement on authors.author_id = engagement.author_id
     inner join category_columns on authors.author_id = category_columns.author_id
@@ -106,8 +101,8 @@ author_segments as (
     left join diversity on authors.author_id = diversity.author_id
     left join cluster_names
         on style_clusters.nearest_cluster_id = cluster_names.cluster_id and style_clusters.style_state = 'assigned'
-    left join published_rules on authors.author_id = published_rules.author_id
-    left join published_clusters on authors.author_id = published_clusters.author_id
+    inner join published_rules on authors.author_id = published_rules.author_id
+    inner join published_clusters on authors.author_id = published_clusters.author_id
 
 )
 

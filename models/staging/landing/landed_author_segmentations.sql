@@ -1,6 +1,6 @@
 {%- set columns = ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'] -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_AUTHORS_SEGMENTATIONS') }}
 with raw_records as (
 
     {{ raw_records(columns) }}

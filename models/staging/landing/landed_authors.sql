@@ -1,6 +1,6 @@
 {%- set columns = ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'] -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_AUTHORS') }}
 with raw_records as (
 
     {{ raw_records(columns, multiline=true) }}

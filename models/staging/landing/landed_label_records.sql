@@ -1,7 +1,7 @@
 {%- set columns = ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME'] -%}
 {%- set label_types = ['object_detection', 'shoe', 'pattern', 'shoe_brand', 'bag_brand'] -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_IMAGES_LABELS') }}
 with raw_records as (
 
     {{ raw_records(columns, numbered=false) }}

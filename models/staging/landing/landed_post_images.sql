@@ -1,6 +1,6 @@
 {%- set columns = ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'] -%}
 
--- depends_on: {{ ref('raw_files') }}
+-- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_IMAGES_OF_POSTS') }}
 with raw_records as (
 
     {{ raw_records(columns, multiline=true) }}

@@ -23,7 +23,7 @@ segment_authors as (
         author_posts.post_count,
         author_posts.mean_likes,
         author_posts.mean_comments
-    from {{ ref('author_segmentations') }} as author_segmentations
+    from {{ ref('int_author_segmentations') }} as author_segmentations
     inner join {{ ref('int_authors') }} as authors on author_segmentations.author_id = authors.author_id
     left join {{ ref('int_author_engagement') }} as author_engagement
         on author_segmentations.author_id = author_engagement.author_id

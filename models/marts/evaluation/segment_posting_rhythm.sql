@@ -22,7 +22,7 @@ segment_rhythms as (
         median(author_gaps.gap_days_spread) as gap_days_spread,
         median(author_gaps.relative_spread) as relative_spread
     from author_gaps
-    inner join {{ ref('author_segmentations') }} as author_segmentations
+    inner join {{ ref('int_author_segmentations') }} as author_segmentations
         on author_gaps.author_id = author_segmentations.author_id
     group by author_segmentations.segmentation, author_segmentations.segment
 

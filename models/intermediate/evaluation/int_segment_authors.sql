@@ -6,7 +6,7 @@ with segment_authors as (
         segments.segmentation,
         segments.segment,
         segments.state
-    from {{ ref('author_segmentations') }} as author_segmentations
+    from {{ ref('int_author_segmentations') }} as author_segmentations
     inner join {{ ref('int_segments') }} as segments
         on
             author_segmentations.segmentation = segments.segmentation

@@ -1,6 +1,6 @@
 with author_segmentations as (
 
-    select * from {{ ref('author_segmentations') }}
+    select * from {{ ref('int_author_segmentations') }}
 
 ),
 

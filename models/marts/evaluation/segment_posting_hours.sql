@@ -30,7 +30,7 @@ segment_hours as (
         author_hours.hour_of_day,
         cast(sum(author_hours.post_count) as bigint) as post_count
     from author_hours
-    inner join {{ ref('author_segmentations') }} as author_segmentations
+    inner join {{ ref('int_author_segmentations') }} as author_segmentations
         on author_hours.author_id = author_segmentations.author_id
     group by author_segmentations.segmentation, author_segmentations.segment, author_hours.hour_of_day
 

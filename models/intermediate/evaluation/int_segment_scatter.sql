@@ -11,7 +11,7 @@ author_distances as (
         centroids.segment,
         style_features.author_id,
         {{ exact_sum('power(style_features.value - centroids.value, 2)', 25) }} as squared_distance
-    from {{ ref('author_segmentations') }} as author_segmentations
+    from {{ ref('int_author_segmentations') }} as author_segmentations
     inner join {{ ref('int_style_features') }} as style_features
         on author_segmentations.author_id = style_features.author_id
     inner join centroids
