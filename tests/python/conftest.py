@@ -18,15 +18,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with one file that builds the demo, so that other processes have something to do before they need it, and end with the others.
-
-    Within a file the order stays; of files that are alike the longer to run comes first, as the last one is waited for.
-    """
-    demo = {item.path: False for item in items}
-    for item in items:
-        demo[item.path] |= "demo_warehouse" in getattr(item, "fixturenames", ())
-    builder = next((path for path, reads_demo in demo.items() if reads_demo), None)
-    items.sort(key=lambda item: (item.path != builder, demo[item.path]))
+    """Begin with one file that needs the demo, end with the others: while a process builds it, the rest has something else to do."""
+    readers = list(dict.fromkeys(item.path for item in items if "demo_warehouse" in getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: (item.path not in readers[:1], item.path in readers))
 
 
 def made_once(name: str, make: Callable[[Path], Path], factory: pytest.TempPathFactory) -> Path:
