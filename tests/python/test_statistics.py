@@ -43,6 +43,94 @@ def test_normal_tail_takes_an_expression_and_a_null(macros: dict[str, Callable[.
     assert pd.isna(row["nothing"][0])
 
 
+def student(macros: dict[str, Callable[..., str]], df: np.ndarray, t: np.ndarray) -> pd.DataFrame:
+    """Return t, df and the two-sided p of every pair, by the macros and by SciPy."""
+    grid = pd.DataFrame([(a, b) for a in df for b in t], columns=["df", "t"])
+    got = query(f"select df, t, 2 * {macros['normal_tail'](macros['student_score']('t', 'df'))} as p from frame", frame=grid)
+    return got.assign(scipy=2 * stats.t.sf(np.abs(got["t"]), got["df"]))
+
+
+def test_the_t_is_that_of_scipy_from_few_degrees_of_freedom_on_and_cautious_below(macros: dict[str, Callable[..., str]]) -> None:
+    p = student(macros, np.array([1, 1.2, 1.5, 1.99, 2, 3, 3.9, 4, 5, 8, 20, 200, 1e6]), np.linspace(-60, 60, 2401))
+    off = (p["p"] - p["scipy"]).abs()
+    assert off[p["df"] >= 4].max() <= 1e-3
+    assert off[p["df"] >= 2].max() <= 4e-3
+    assert off[p["df"] < 2].max() > 4e-3  # so that whoever reads a p of two authors is told
+    below = p[(p["df"] < 2) & (p["scipy"] < 0.05)]
+    assert (below["p"] >= below["scipy"] - 1e-7).all()
+
+
+def test_the_width_of_an_interval_is_where_p_is_that_of_z(macros: dict[str, Callable[..., str]]) -> None:
+    frame = pd.DataFrame({"df": [1.0, 1.5, 2.0, 4.0, 30.0, 1e5]})
+    width = f"(select df, {macros['student_width']('1.96', 'df')} as t from frame)"
+    got = query(f"select df, t, {macros['student_score']('t', 'df')} as z from {width} order by df", frame=frame)
+    np.testing.assert_allclose(got["z"], 1.96, rtol=1e-9)
+    np.testing.assert_allclose(got["t"][3:], stats.t.ppf(stats.norm.cdf(1.96), got["df"][3:]), rtol=0.005)
+    assert (got["t"][:3] > stats.t.ppf(stats.norm.cdf(1.96), got["df"][:3])).all()
+
+
+def test_degrees_of_freedom_are_those_of_welch_when_the_residuals_say_the_size(macros: dict[str, Callable[..., str]]) -> None:
+    welch = macros["welch_satterthwaite"]
+    a, b = np.array([1.0, 3, 4, 9]), np.array([2.0, 2.5, 7, 7.5, 8])
+    sides = [str(value) for side in (a, b) for value in (side.var(ddof=1) / len(side), len(side) - 1)]
+    expected = stats.ttest_ind(a, b, equal_var=False).df
+    row = query(
+        f"select {welch(*sides)} as df, {welch('0.2', '7', '0.0', '3')} as one, {welch('0.0', '7', '0.0', '3')} as none,"
+        f" {welch('0.2', '0.5', '0.1', '0.5')} as least"
+    ).iloc[0]
+    np.testing.assert_allclose(row["df"], expected, **EXACT)
+    np.testing.assert_allclose(row["one"], 7)
+    assert row["none"] == 1
+    assert row["least"] == 1
+
+
+@pytest.mark.parametrize(
+    ("x", "n"),
+    [
+        ([4, 1, 3, 2, 0], [10, 10, 20, 10, 10]),
+        ([900, 1, 0, 2], [60_000, 100, 200, 300]),
+        ([400_000, 200_000, 500_000, 7], [1_000_000, 800_000, 900_000, 50]),
+    ],
+    ids=["few", "one carries nearly all", "beyond 64 bits"],
+)
+def test_effective_residuals_equal_their_definition(macros: dict[str, Callable[..., str]], x: list[int], n: list[int]) -> None:
+    got, expected = effective_residuals(macros, x, n)
+    np.testing.assert_allclose(got, expected, rtol=1e-4)
+
+
+def test_effective_residuals_err_on_the_small_side_where_rounding_takes_the_digits(macros: dict[str, Callable[..., str]]) -> None:
+    got, expected = effective_residuals(macros, [9_000_000, 1, 0, 2, 3], [60_000_000, 10, 20, 10, 10])
+    assert 1 <= got <= expected
+
+
+def effective_residuals(macros: dict[str, Callable[..., str]], x: list[int], n: list[int]) -> tuple[float, float]:
+    """Return the effective residuals of authors with ``x`` of ``n`` items by the macro, and by their definition."""
+
+    def power_sum(a: int, b: int) -> int:
+        return sum(value**a * size**b for value, size in zip(x, n, strict=True))
+
+    sums = {"sum_x": (1, 0), "sum_n": (0, 1), "sum_xx": (2, 0), "sum_xn": (1, 1), "sum_nn": (0, 2), "sum_nnnn": (0, 4)}
+    sums |= {"sum_xxxx": (4, 0), "sum_xxxn": (3, 1), "sum_xxnn": (2, 2), "sum_xnnn": (1, 3)}
+    columns = ", ".join(f"cast('{power_sum(*powers)}' as numeric(38, 0)) as {name}" for name, powers in sums.items())
+    variance = macros["relative_variance"]("sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn", str(len(x)))
+    got = query(f"select {macros['effective_residuals']('', f'({variance})', str(len(x)))} as d from (select {columns})")["d"][0]
+    squares = (np.array(x) - sum(x) / sum(n) * np.array(n)) ** 2
+    return got, squares.sum() ** 2 / (squares**2).sum()
+
+
+def test_effective_residuals_are_null_without_a_variance_and_1_where_rounding_leaves_nothing(
+    macros: dict[str, Callable[..., str]],
+) -> None:
+    powers = ["x", "n", "xxxx", "xxxn", "xxnn", "xnnn", "nnnn"]
+    columns = ", ".join(f"cast(0 as numeric(38, 0)) as sum_{power}" for power in powers)
+    effective = macros["effective_residuals"]
+    row = query(
+        f"select {effective('', 'cast(null as double)', '3')} as nothing, {effective('', '0.0', '3')} as one from (select {columns})"
+    )
+    assert pd.isna(row["nothing"][0])
+    assert row["one"][0] == 1
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_benjamini_hochberg_equals_scipy_with_ties_and_nulls(macros: dict[str, Callable[..., str]], seed: int) -> None:
     rng = np.random.default_rng(seed)

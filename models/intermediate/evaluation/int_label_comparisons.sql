@@ -1,7 +1,8 @@
-{%- set sums = ['sum_n', 'sum_nn', 'sum_x', 'sum_xx', 'sum_xn'] -%}
+{%- set label_sums = ['sum_x', 'sum_xx', 'sum_xn', 'sum_xxxx', 'sum_xxxn', 'sum_xxnn', 'sum_xnnn'] -%}
+{%- set sums = ['sum_n', 'sum_nn', 'sum_nnnn'] + label_sums -%}
 
--- tables that are read twice are named twice: of a subquery that is read twice the engine keeps a copy, without the smallest and largest
--- values by which it would know that these sums fit into 64 bits, and that the groups can be counted in an array
+-- tables that are read twice are named twice: of a subquery that is read twice the engine keeps a copy, without the smallest and
+-- largest values by which it would know that these sums fit into 64 bits, and that the groups can be counted in an array
 with segments as (
 
     select
@@ -11,10 +12,37 @@ with segments as (
         segments.segment,
         count(*) as author_count,
         sum(assignments.item_count) as sum_n,
-        sum(assignments.item_count * assignments.item_count) as sum_nn
+        sum(assignments.item_count * assignments.item_count) as sum_nn,
+        sum(
+            cast(assignments.item_count as numeric(38, 0))
+            * assignments.item_count * assignments.item_count * assignments.item_count
+        ) as sum_nnnn
     from {{ ref('int_segment_assignments') }} as assignments
     inner join {{ ref('int_segments') }} as segments on assignments.segment_number = segments.segment_number
     group by assignments.shuffle_number, assignments.segment_number, segments.segmentation, segments.segment
+
+),
+
+-- fourth powers pass 64 bits; made once an author and label, not once a shuffle
+author_labels as (
+
+    select
+        author_labels.author_id,
+        author_labels.label_number,
+        author_labels.image_row_count,
+        author_labels.item_count,
+        author_labels.item_count * author_labels.item_count as xx,
+        author_labels.item_count * author_items.item_count as xn,
+        cast(author_labels.item_count as numeric(38, 0))
+        * author_labels.item_count * author_labels.item_count * author_labels.item_count as xxxx,
+        cast(author_labels.item_count as numeric(38, 0))
+        * author_labels.item_count * author_labels.item_count * author_items.item_count as xxxn,
+        cast(author_labels.item_count as numeric(38, 0))
+        * author_labels.item_count * author_items.item_count * author_items.item_count as xxnn,
+        cast(author_labels.item_count as numeric(38, 0))
+        * author_items.item_count * author_items.item_count * author_items.item_count as xnnn
+    from {{ ref('int_author_labels') }} as author_labels
+    inner join {{ ref('int_author_items') }} as author_items on author_labels.author_id = author_items.author_id
 
 ),
 
@@ -28,9 +56,13 @@ segment_labels as (
         count(*) as author_count,
         sum(author_labels.image_row_count) as detection_count,
         sum(author_labels.item_count) as sum_x,
-        sum(author_labels.item_count * author_labels.item_count) as sum_xx,
-        sum(author_labels.item_count * assignments.item_count) as sum_xn
-    from {{ ref('int_author_labels') }} as author_labels
+        sum(author_labels.xx) as sum_xx,
+        sum(author_labels.xn) as sum_xn,
+        sum(author_labels.xxxx) as sum_xxxx,
+        sum(author_labels.xxxn) as sum_xxxn,
+        sum(author_labels.xxnn) as sum_xxnn,
+        sum(author_labels.xnnn) as sum_xnnn
+    from author_labels
     inner join {{ ref('int_segment_assignments') }} as assignments on author_labels.author_id = assignments.author_id
     group by assignments.shuffle_number, assignments.segment_number, author_labels.label_number
 
@@ -47,11 +79,11 @@ segment_label_grid as (
     select
         segments.*,
         labels.label_number,
+        {% for column in label_sums -%}
+        coalesce(segment_labels.{{ column }}, 0) as {{ column }},
+        {% endfor -%}
         coalesce(segment_labels.author_count, 0) as label_author_count,
-        coalesce(segment_labels.detection_count, 0) as detection_count,
-        coalesce(segment_labels.sum_x, 0) as sum_x,
-        coalesce(segment_labels.sum_xx, 0) as sum_xx,
-        coalesce(segment_labels.sum_xn, 0) as sum_xn
+        coalesce(segment_labels.detection_count, 0) as detection_count
     from segments
     cross join labels
     left join segment_labels

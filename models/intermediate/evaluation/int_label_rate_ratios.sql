@@ -52,8 +52,22 @@ rate_ratios as (
         *,
         case when reason is null then rate / other_rate end as rate_ratio,
         case when reason is null then ln(rate / other_rate) end as log_ratio,
-        case when reason is null then sqrt(variance + other_variance) end as standard_error
+        case when reason is null then sqrt(variance + other_variance) end as standard_error,
+        {{ welch_satterthwaite(
+            'variance', effective_residuals('', 'variance', 'author_count'),
+            'other_variance', effective_residuals('other_', 'other_variance', 'other_author_count')
+        ) }} as degrees_of_freedom
     from reasoned_comparisons
+
+),
+
+scored_ratios as (
+
+    select
+        *,
+        {{ student_score('log_ratio / standard_error', 'degrees_of_freedom') }} as score,
+        {{ student_width('lift_interval_z', 'degrees_of_freedom') }} * standard_error as half_width
+    from rate_ratios
 
 ),
 
@@ -61,8 +75,8 @@ tested_ratios as (
 
     select
         *,
-        2 * {{ normal_tail('abs(log_ratio) / standard_error') }} as p_value
-    from rate_ratios
+        2 * {{ normal_tail('score') }} as p_value
+    from scored_ratios
 
 ),
 
@@ -88,10 +102,11 @@ judged_ratios as (
         label_author_count,
         sum_x as item_count,
         detection_count,
+        coalesce(power(cast(sum_x as double), 2) / nullif(cast(sum_xx as double), 0), 0) as effective_author_count,
         rate,
         rate_ratio,
-        exp(log_ratio - lift_interval_z * standard_error) as ci_low,
-        exp(log_ratio + lift_interval_z * standard_error) as ci_high,
+        exp(log_ratio - half_width) as ci_low,
+        exp(log_ratio + half_width) as ci_high,
         p_value,
         {{ benjamini_hochberg('candidate', 'p_value', 'shuffle_number, segmentation') }} as q_value,
         reason

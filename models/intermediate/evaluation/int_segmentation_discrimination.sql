@@ -4,19 +4,33 @@ with thresholds as (
 
 ),
 
+-- who declines to answer is no segment: that accounts without fashion show other labels is no merit of a segmentation
+segments as (
+
+    select
+        *,
+        sum(case when state = 'assigned' then 1 else 0 end) over (partition by segmentation) as assigned_segment_count
+    from {{ ref('int_segments') }}
+
+),
+
 judged_cells as (
 
     select
         rate_ratios.*,
+        segments.assigned_segment_count,
         rate_ratios.known_label_author_count >= thresholds.lift_min_authors as is_common,
         rate_ratios.p_value < thresholds.calibration_p_value as is_alarm,
-        rate_ratios.q_value < thresholds.discriminating_q_value
+        segments.state = 'assigned'
+        and rate_ratios.q_value < thresholds.discriminating_q_value
         and (
             rate_ratios.rate_ratio < thresholds.discriminating_min_ratio
             or rate_ratios.rate_ratio > thresholds.discriminating_max_ratio
         ) as is_telling
     from {{ ref('int_label_rate_ratios') }} as rate_ratios
     cross join thresholds
+    inner join segments
+        on rate_ratios.segmentation = segments.segmentation and rate_ratios.segment = segments.segment
 
 ),
 
@@ -27,8 +41,12 @@ powers as (
     select
         segmentation,
         shuffle_number,
-        count(distinct case when is_common and is_telling then label_number end)
-        / nullif(cast(count(distinct case when is_common then label_number end) as double), 0) as telling_share,
+        case
+            when max(assigned_segment_count) >= 2
+                then
+                    count(distinct case when is_common and is_telling then label_number end)
+                    / nullif(cast(count(distinct case when is_common then label_number end) as double), 0)
+        end as telling_share,
         sum(case when is_alarm then 1 else 0 end) / nullif(cast(count(p_value) as double), 0) as alarm_share
     from judged_cells
     group by segmentation, shuffle_number

@@ -29,8 +29,11 @@ label_lift as (
         rate_ratios.segment,
         labels.label_type,
         labels.label_name,
+        labels.axis,
+        labels.canonical_name,
         cast(rate_ratios.item_count as bigint) as item_count,
         cast(rate_ratios.label_author_count as bigint) as author_count,
+        rate_ratios.effective_author_count,
         rate_ratios.rate as label_share,
         cast(rate_ratios.detection_count as double)
         / nullif(cast(segment_detections.detection_count as double), 0) as detection_share,
