@@ -85,7 +85,7 @@ rollback: $(INSTALLED) ## publish the version before the current one again
 # Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone. Files go to the two processes
 # whole, in the order of tests/python/conftest.py.
 test: $(INSTALLED) $(EXPLORING) ## check everything that a change can break: parse, lint, builds on demo and fixture data, tests
-test-long: $(INSTALLED) $(EXPLORING) ## the same at greater length: each damaged delivery alone, 20 kills, more authors (tests/README.md)
+test-long: $(INSTALLED) $(EXPLORING) ## the same at greater length: every damage alone, 20 kills, the real size (tests/README.md)
 test test-long:
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-test.XXXXXX"); \
