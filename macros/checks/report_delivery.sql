@@ -6,6 +6,7 @@
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
     {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
     {%- set calendar_model = ref('trend_calendar') -%}
+    {%- set list_model, author_model = ref('landed_author_lists'), ref('int_authors') -%}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'raw_row_ledger') | list %}
         {% set ledger = load_relation(ledger_model) %}
         {% if ledger is not none %}
@@ -13,7 +14,7 @@
                 {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
             {% endfor %}
         {% endif %}
-        {% for sentence in overlooked_files() %}
+        {% for sentence in overlooked_files() | list + absent_listed_authors(list_model, author_model) %}
             {% do log(sentence, info=true) %}
         {% endfor %}
         {% set drift = load_relation(drift_model) %}

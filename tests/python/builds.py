@@ -38,7 +38,8 @@ class Parsed:
         self.link, self.file = here / "folder", here / "partial_parse.msgpack"
 
     def path_of(self, folder: Path) -> Path:
-        """Return the path that leads to ``folder`` until the next call."""
+        """Return the path that leads to ``folder``, which is made if need be, until the next call."""
+        folder.mkdir(parents=True, exist_ok=True)
         self.link.unlink(missing_ok=True)
         self.link.symlink_to(folder.absolute())
         return self.link
@@ -94,6 +95,24 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
         return con.execute(query).fetchall()
 
 
+def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
+    """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
+    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    for seed, old, new in changes:
+        replace(folder / "seeds" / "rules" / seed, old, new)
+    return folder
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 class Published(NamedTuple):
     """What `make build` left: the folder of the version, the warehouse in it, and all that was printed."""
 
@@ -114,7 +133,8 @@ def run_publish(*command: str, raw: Path, folder: Path, **environment: str) -> s
     """Run ``command`` as `make build` does, with the delivery ``raw`` and the versions in ``folder``."""
     arguments = publication(*command, raw=raw, folder=folder, **environment)
     run = subprocess.run(**arguments, check=False, capture_output=True, text=True)
-    OF_PUBLISH.keep(folder / "current" / "target", command)
+    if "--project-dir" not in command:
+        OF_PUBLISH.keep(folder / "current" / "target", command)
     return run
 
 

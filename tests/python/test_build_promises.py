@@ -10,31 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, TABLES, DbtWorker, build, rows, run_dbt
+from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, TABLES, DbtWorker, build, copy_of_project, replace, rows, run_dbt
 
 from tools.demo_data import main as write_demo_data
 from tools.report import data, page
 
 AUTHORS = 250
 PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
-
-
-def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
-    """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
-    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(ROOT / name, folder / name)
-    for seed, old, new in changes:
-        replace(folder / "seeds" / "rules" / seed, old, new)
-    return folder
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    """Replace a text that stands once in a file."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def profiles_of(folder: Path, threads: int) -> Path:

@@ -72,6 +72,8 @@ def test_layers_read_only_what_lies_below(manifest: dict[str, Any]) -> None:
         for node in own_nodes(manifest, "model")
         for parent in parents[node["unique_id"]]
         if layer(parent) not in MAY_READ[node["schema"]]
+        # the ids of a list are hashed where all ids are
+        and not (layer(node) == "staging" and parent["config"]["meta"].get("holds_author_ids"))
     ]
     assert wrong == []
 
@@ -127,7 +129,7 @@ def test_every_segmentation_is_a_model_that_the_door_reads(manifest: dict[str, A
     parents = lineage(manifest)
     door = "model.fashion_panel.int_author_segmentations"
     columns = {node["name"]: set(node["columns"]) for node in own_nodes(manifest, "model") if node["name"].startswith("int_segmentation__")}
-    assert {parent["name"] for parent in parents[door]} == columns.keys()
+    assert {parent["name"] for parent in parents[door]} == columns.keys() | {"int_list_segmentations"}
     assert [name for name, described in columns.items() if described != {"author_id", "segment"}] == []
     others = {
         f"{reader} reads {parent['name']}"

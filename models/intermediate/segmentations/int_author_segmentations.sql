@@ -16,8 +16,14 @@ with author_segmentations as (
         '{{ segmentation }}' as segmentation,
         segment
     from {{ ref('int_segmentation__' ~ segmentation) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    union all
+    {% endfor -%}
+    select
+        author_id,
+        segmentation,
+        segment
+    from {{ ref('int_list_segmentations') }}
+
 )
 
 select * from author_segmentations
