@@ -11,6 +11,8 @@ SHELL := /bin/sh
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# before it runs a node, dbt makes it wait for all tests of what lies before it; this way of finding them spares half a second a build
+export DBT_USE_FAST_TEST_EDGES := true
 
 AUTHORS ?= 2000
 SEED ?= 1

@@ -330,6 +330,7 @@ def environment_of(store: Store, folder: Path) -> dict[str, str]:
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_USE_FAST_TEST_EDGES": "true",  # half a second less (Makefile)
         "DO_NOT_TRACK": "1",
         "PYTHONUNBUFFERED": "1",
         **ENVIRONMENT,

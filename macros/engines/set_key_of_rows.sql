@@ -1,4 +1,4 @@
-{#- One number for the set of labels that the rows of a group bear, each label once; 0 for none. An aggregate. -#}
+{#- The key of the set of labels that the rows of a group bear, each label once: the exclusive or of their keys; 0 for none. An aggregate. -#}
 {% macro set_key_of_rows(label_key) -%}
 {{ adapter.dispatch('set_key_of_rows')(label_key) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{#- 60 bits of the MD5 of a text as a BIGINT: the same on every engine and in every version, so it may be stored. -#}
+{#- 60 bits of the MD5 of a text as a bigint, never negative: the same on every engine and in every version, so it may be stored. -#}
 {% macro text_key(text) -%}
 {{ adapter.dispatch('text_key')(text) }}
 {%- endmacro %}

@@ -37,7 +37,7 @@ FORBIDDEN = {
     r"\bcount\s*\(\s*distinct\s+[^(),]+,": "DuckDB counts one distinct column only",
     r"\brow_number\(\) over \(\s*\)": "Spark wants an order, and so does whoever reads the rows twice",
     r"/\s*\d+\.\d": "Spark divides by a decimal as a decimal, and rounds: cast the dividend to double, divide by a whole number",
-    r"\bbit_(or|and|xor)\s*\(": "macro set_union_of_rows",
+    r"\bbit_(or|and|xor)\s*\(": "macros set_union_of_rows and set_key_of_rows",
     r"\bbool_(or|and)\s*\(": "Snowflake has another name: max(case when ... then 1 else 0 end) = 1",
     r"[\w)]\s*(&|(?<!\|)\|(?!\|))\s*[\w(]": "Snowflake has no such operators: macros set_holds and set_union",
     r",\s*(from|\))(?=\s|$)": "Spark takes no comma at the end of a list",
@@ -152,6 +152,8 @@ def test_few_macros_are_written_for_an_engine() -> None:
         "set_holds",
         "set_union",
         "set_union_of_rows",
+        "set_key_of_rows",
+        "text_key",
         "least_known",
     }
     landing = {"shows_author_ids", "inspected_files", "raw_records", "place_in_table", "raw_text"}

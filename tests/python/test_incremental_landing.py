@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from builds import MODELS_ONLY, NO_UNIT_TESTS, TABLES, DbtWorker, rows
+from plans import kept_in_memory
 
 from tools.demo_data import main as write_demo_data
 
@@ -193,7 +194,7 @@ ITEMS = ("--select", "+int_image_items", *MODELS_ONLY)
 
 ITEMS_BY_FILE = """
     with files as (select file_number from staging.raw_files where source_file = '{file}'),
-    images as (select image_id from staging.stg_mart__image_labels where file_number in (from files))
+    images as (select image_id from staging.landed_image_labels where file_number in (from files) and image_id is not null)
     select
         (case when image_id in (from images) then 'named' else 'not named' end, case item_count when 1000 then 'spoilt' else 'made' end),
         count(*)
@@ -224,6 +225,10 @@ def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alo
     counts = dict(rows(warehouse, ITEMS_BY_FILE.format(file=second.name)))
     assert set(counts) == {("named", "made"), ("not named", "spoilt")}
     assert min(counts.values()) > 1000
+    (model,) = (builds / "target").glob("compiled/**/int_image_items.sql")
+    kept = kept_in_memory(model.read_text(encoding="utf-8"), warehouse)
+    assert len(kept) > 3
+    assert [tables for tables in kept if "landed_label_records" in tables] == []
 
 
 def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:

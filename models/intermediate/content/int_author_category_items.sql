@@ -1,19 +1,33 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
+with author_weeks as (
 
-with author_category_items as (
+    select * from {{ ref('int_author_weeks') }}
 
-    {% for category in categories -%}
+),
+
+author_sums as (
+
+    select
+        author_id,
+    {% for category in category_names() -%}
+    cast(sum({{ category }}_item_count) as bigint) as {{ category }}_item_count{{ ',' if not loop.last }}
+    {% endfor %}
+    from author_weeks
+    group by author_id
+
+),
+
+author_category_items as (
+
+    {% for category in category_names() -%}
     select
         author_id,
         '{{ category }}' as category,
-        cast(sum({{ category }}_item_count) as bigint) as item_count
-    from {{ ref('author_weeks') }}
-    group by author_id
+        {{ category }}_item_count as item_count
+    from author_sums
+    where {{ category }}_item_count > 0
     {{ 'union all' if not loop.last }}
     {% endfor %}
+
 )
 
 select * from author_category_items
-where item_count > 0

@@ -1,14 +1,10 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 -- both halves of every author who has an image, so that a half without any is a row of zeros
 with halved_weeks as (
 
     select
         *,
         {{ half_of_week('author_id', 'week') }} as half
-    from {{ ref('author_weeks') }}
+    from {{ ref('int_author_weeks') }}
 
 ),
 
@@ -19,7 +15,7 @@ author_halves as (
         author_id,
         '{{ half }}' as half,
         cast(sum(case when half = '{{ half }}' then image_count else 0 end) as bigint) as image_count,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         cast(sum(case when half = '{{ half }}' then {{ category }}_item_count else 0 end) as bigint) as {{ category }}_item_count,
         {% endfor -%}
         cast(sum(case when half = '{{ half }}' then fashion_item_count else 0 end) as bigint) as fashion_item_count,

@@ -1,14 +1,26 @@
+with image_labels as (
+
+    select * from {{ ref('int_image_labels') }}
+
+),
+
+author_images as (
+
+    select * from {{ ref('int_author_images') }}
+
+),
+
 -- a staged row is one label on one item, so counting rows counts items
 -- read from the labels, not from int_image_items: its sets leave out labels that are no fashion
-with author_labels as (
+author_labels as (
 
     select
         author_images.author_id,
         cast(image_labels.label_number as bigint) as label_number,
         count(*) as item_count,
         cast(sum(author_images.image_row_count) as bigint) as image_row_count
-    from {{ ref('int_image_labels') }} as image_labels
-    inner join {{ ref('int_author_images') }} as author_images on image_labels.image_id = author_images.image_id
+    from image_labels
+    inner join author_images on image_labels.image_id = author_images.image_id
     group by author_images.author_id, image_labels.label_number
 
 )

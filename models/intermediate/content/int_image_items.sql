@@ -13,6 +13,7 @@ label_files as (
 
     select
         raw_files.file_number,
+        raw_files.file_number = max(raw_files.file_number) over () as is_last_file,
         -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
         case
             when
@@ -20,7 +21,7 @@ label_files as (
                     when landed_versions.file_version = raw_files.file_version then null
                     when landed_versions.file_version is null and raw_files.record_count = 0 then null
                     else 1
-                end) over (partition by raw_files.source_table order by raw_files.file_number) = 0
+                end) over (order by raw_files.file_number) = 0
                 then {{ built_from() }}
             else 'other files'
         end as built_from
@@ -34,39 +35,39 @@ label_files as (
 last_file as (
 
     select built_from from label_files
-    where file_number = (select max(file_number) from label_files)
+    where is_last_file
 
 ),
 
-image_labels as (
+item_labels as (
 
-    select * from {{ ref('int_image_labels') }}
+    select * from {{ ref('int_item_labels') }}
     {% if is_incremental() %}
     where
-        -- the images of a new file, each as a whole: it may name images that were there
-        image_id in (
+        -- the images of a new file, each as a whole: it may name images that were there. Asked so the engine keeps these images
+        -- in memory and the labels stream by; a plain `in` it takes for a join of either side, and it expects few labels
+        coalesce(image_id in (
             select new_labels.image_id
-            from {{ ref('int_image_labels') }} as new_labels
+            from {{ ref('landed_image_labels') }} as new_labels
             where
                 new_labels.file_number > coalesce((
                     select max(label_files.file_number) from label_files
                     where label_files.built_from in (select distinct items.built_from from {{ this }} as items)
                 ), 0)
-        )
+            group by new_labels.image_id
+        ), false)
     {% endif %}
 
 ),
 
--- an item is what stands at one position of one image, or one label without position; nearly all the time goes into these groups,
--- and nearly all of that into their width: one number a group
+-- nearly all the time goes into these groups, and nearly all of that into their width: one number a group
 items as (
 
     select
-        image_labels.image_id,
-        {{ set_key_of_rows('labels.set_key') }} as set_key
-    from image_labels
-    inner join {{ ref('int_labels') }} as labels on image_labels.label_number = labels.label_number
-    group by image_labels.image_id, image_labels.position_key
+        image_id,
+        {{ set_key_of_rows('label_key') }} as set_key
+    from item_labels
+    group by image_id, item_key
 
 ),
 
@@ -79,12 +80,18 @@ image_items as (
     from items
     group by image_id, set_key
 
+),
+
+versioned_image_items as (
+
+    select
+        image_items.image_id,
+        image_items.set_key,
+        image_items.item_count,
+        last_file.built_from
+    from image_items
+    cross join last_file
+
 )
 
-select
-    image_items.image_id,
-    image_items.set_key,
-    image_items.item_count,
-    last_file.built_from
-from image_items
-cross join last_file
+select * from versioned_image_items

@@ -1,7 +1,3 @@
-{%- set categories = [
-    'accessories', 'clothing', 'denim_and_pattern', 'fashion_forward', 'footwear', 'luxury', 'sportswear', 'streetwear'
-] -%}
-
 with authors as (
 
     select * from {{ ref('dim_authors') }}
@@ -24,7 +20,7 @@ category_columns as (
 
     select
         author_id,
-    {% for category in categories -%}
+    {% for category in category_names() -%}
     max(case when category = '{{ category }}' then share end) as {{ category }}_share,
     max(case when category = '{{ category }}' and is_flagged then 1 else 0 end) = 1
         as has_{{ category }}_style{{ ',' if not loop.last }}
@@ -79,10 +75,10 @@ author_segments as (
         engagement.engagement_rate_shrunk,
         engagement.engagement_level,
         diversity.label_diversity,
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         category_columns.{{ category }}_share,
         {% endfor -%}
-        {% for category in categories -%}
+        {% for category in category_names() -%}
         category_columns.has_{{ category }}_style,
         {% endfor -%}
         style_rules.primary_style,
