@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from builds import ROOT
 from plans import LABELS, kept_in_memory
 from sklearn.metrics import adjusted_rand_score
 
@@ -53,8 +54,9 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
 )
 def test_no_join_keeps_the_labels_in_memory(model: str, demo_warehouse: Path) -> None:
     """They are ten times as many as all else: what is joined to them is kept, and they stream by."""
-    (compiled,) = (demo_warehouse.parent / "target" / "compiled").glob(f"fashion_panel/models/**/{model}.sql")
-    kept = kept_in_memory(compiled.read_text(), demo_warehouse)
+    (path,) = (ROOT / "models").rglob(f"{model}.sql")
+    query = (demo_warehouse.parent / "target" / "compiled" / "fashion_panel" / path.relative_to(ROOT)).read_text()
+    kept = kept_in_memory(query, demo_warehouse)
     assert kept
     assert [tables for tables in kept if tables & LABELS] == []
 
