@@ -9,13 +9,13 @@ select
     segments.primary_style,
     segments.engagement_rate,
     segments.luxury_share,
-    segments.fashion_forward_share,
+    segments.statement_pieces_share,
     segments.item_count
 from {{ ref('author_segments') }} as segments
 inner join {{ ref('dim_authors') }} as authors on segments.author_id = authors.author_id
 where
-    (segments.has_luxury_style or segments.has_fashion_forward_style)
+    (segments.has_luxury_style or segments.has_statement_pieces_style)
     and segments.engagement_level = 'high'
     and not coalesce(authors.is_fashion_forward, false)
-order by segments.luxury_share + segments.fashion_forward_share desc, segments.author_id asc
+order by segments.luxury_share + segments.statement_pieces_share desc, segments.author_id asc
 limit 10

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 CSV = "format csv, header true, delimiter ',', quote '\"', escape '\"', nullstr ''"
+FORMULA = "'=', '+', '-', '@', chr(9), chr(13)"  # what a spreadsheet takes for the beginning of one
 PARQUET = "format parquet, compression zstd, row_group_size 122880"
 
 
@@ -24,12 +25,12 @@ def write_exports(warehouse: Path, folder: Path) -> list[Path]:
         connection.execute("set preserve_insertion_order = true")
         connection.execute("set TimeZone = 'UTC'")
         written = [
-            _copy(connection, "marts.author_segments", "author_id", folder / "author_segments.csv", CSV),
+            _copy_as_csv(connection, "marts.author_segments", "author_id", folder / "author_segments.csv"),
             _copy(connection, "marts.author_segments", "author_id", folder / "author_segments.parquet", PARQUET),
         ]
         former = folder / "fashion_segments_final.csv"
         if _has_table(connection, "fashion_segments_final"):
-            written.append(_copy(connection, "marts.fashion_segments_final", "AUTHORID", former, CSV))
+            written.append(_copy_as_csv(connection, "marts.fashion_segments_final", "AUTHORID", former))
         else:
             former.unlink(missing_ok=True)
         exported = [(path.name, "fashion_segments_final" if path == former else "author_segments") for path in written]
@@ -47,13 +48,21 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection, exported: list[tupl
             columns.data_type, columns.comment as description
         from exported inner join duckdb_columns() as columns on exported.table_name = columns.table_name and columns.schema_name = 'marts'
     """
-    return _copy(connection, f"({described})", "file, position", path, CSV)
+    return _copy_as_csv(connection, f"({described})", "file, position", path)
 
 
 def _has_table(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     """Tell whether the schema marts holds ``table``."""
     query = "select table_name from information_schema.tables where table_schema = 'marts'"
     return (table,) in connection.execute(query).fetchall()
+
+
+def _copy_as_csv(connection: duckdb.DuckDBPyConnection, table: str, key: str, path: Path) -> Path:
+    """Copy a relation into a CSV file; an apostrophe leads texts that a spreadsheet would run as a formula."""
+    described = connection.execute(f"describe select * from {table}").fetchall()
+    texts = [f'"{name}"' for name, kind, *_ in described if kind == "VARCHAR"]
+    replaced = ", ".join(f"case when left({name}, 1) in ({FORMULA}) then chr(39) || {name} else {name} end as {name}" for name in texts)
+    return _copy(connection, f"(select * replace ({replaced}) from {table})" if texts else table, key, path, CSV)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, key: str, path: Path, options: str) -> Path:

@@ -141,7 +141,7 @@ def test_a_changed_seed_changes_the_result_and_the_tests_still_hold(tmp_path: Pa
     """The edge of a band, a threshold and the least items of a rule, each moved just past an author of the fixture."""
     project = copy_of_project(
         tmp_path / "project",
-        ("follower_bands.csv", "mainstream,0,12000,", "mainstream,0,11995,"),
+        ("follower_bands.csv", "mainstream,0,12000\n", "mainstream,0,11995\n"),
         ("follower_bands.csv", "trendy,12001,", "trendy,11996,"),
         ("thresholds.csv", "min_fashion_items,20,", "min_fashion_items,21,"),
         ("style_rules.csv", "luxury,3,5,3", "luxury,3,6,3"),

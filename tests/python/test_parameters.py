@@ -215,7 +215,9 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
-    of_trends = {name for name in THRESHOLDS.index if any("trends" in path.parts for path in readers(name))}
+    of_trends = {
+        name for name in THRESHOLDS.index if any({"trends", "int_trend_calendar"} & {*path.parts, path.stem} for path in readers(name))
+    }
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
     models = (ROOT / "models" / "intermediate" / "style" / "int_style_models.sql").read_text(encoding="utf-8")

@@ -239,11 +239,12 @@ NOT_ON_THE_DEMO = {"int_lead_series"}
 
 def trend_models(threshold: str) -> list[Path]:
     """Return the models of the trends that name a threshold."""
-    models = [path for path in (ROOT / "models").rglob("*.sql") if "trends" in path.parts and path.stem not in NOT_ON_THE_DEMO]
+    models = [path for path in (ROOT / "models").rglob("*.sql") if {"trends", "int_trend_calendar"} & {*path.parts, path.stem}]
     return [
         path
         for path in sorted(models)
-        if re.search(rf"\bthresholds\.{threshold}\b|\b{threshold}\b from|\bmin\(thresholds\.{threshold}\)", path.read_text())
+        if path.stem not in NOT_ON_THE_DEMO
+        and re.search(rf"\bthresholds\.{threshold}\b|\b{threshold}\b from|\bmin\(thresholds\.{threshold}\)", path.read_text())
     ]
 
 

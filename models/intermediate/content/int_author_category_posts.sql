@@ -17,7 +17,7 @@ image_items as (
 
 categories as (
 
-    select * from {{ ref('categories') }}
+    select * from {{ categories_with_bits() }} as categories
 
 ),
 

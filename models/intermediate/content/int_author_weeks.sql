@@ -23,7 +23,7 @@ category_bits as (
     {% for category in category_names() -%}
     max(case when category = '{{ category }}' then category_bit end) as {{ category }}_bit{{ ',' if not loop.last }}
     {% endfor %}
-    from {{ ref('categories') }}
+    from {{ categories_with_bits() }} as categories
 
 ),
 

@@ -1,5 +1,14 @@
 -- every fashion label as one bit of four numbers, 62 bits each; the garment type that its model implies is set with it
-with labels as (
+with trend_models as (
+
+    select
+        *,
+        cast(power(2, row_number() over (order by label_type) - 1) as bigint) as model_bit
+    from {{ ref('trend_models') }}
+
+),
+
+labels as (
 
     select
         labels.label_number,
@@ -11,7 +20,7 @@ with labels as (
         trend_models.implied_label_name,
         row_number() over (order by labels.label_number) - 1 as place
     from {{ ref('int_labels') }} as labels
-    inner join {{ ref('trend_models') }} as trend_models on labels.label_type = trend_models.label_type
+    inner join trend_models on labels.label_type = trend_models.label_type
     where labels.is_fashion
 
 ),

@@ -29,7 +29,7 @@ label_categories as (
         cast(sum(categories.category_bit) as bigint) as category_set,
         {{ ordered_list('categories.category') }} as category_list
     from {{ ref('category_labels') }} as category_labels
-    inner join {{ ref('categories') }} as categories on category_labels.category = categories.category
+    inner join {{ categories_with_bits() }} as categories on category_labels.category = categories.category
     group by category_labels.label_type, category_labels.label_name
 
 ),

@@ -64,13 +64,17 @@ author_segments as (
 
     select
         authors.author_id,
+        authors.geo_zone,
+        authors.is_fashion_forward,
         authors.follower_count,
         authors.follower_band,
         authors.follower_range,
+        authors.follower_cohort,
         authors.post_count,
         authors.image_count,
         authors.item_count,
         authors.first_post_at,
+        authors.last_post_at,
         engagement.engagement_rate,
         engagement.engagement_rate_shrunk,
         engagement.engagement_level,

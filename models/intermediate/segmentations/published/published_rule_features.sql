@@ -6,9 +6,9 @@ with authors as (
 
 ),
 
-follower_bands as (
+published_tiers as (
 
-    select * from {{ ref('follower_bands') }}
+    select * from {{ ref('published_tiers') }}
 
 ),
 
@@ -82,7 +82,7 @@ rule_features as (
     select
         authors.author_id,
         authors.follower_count,
-        coalesce(follower_bands.published_tier, 'Null') as published_tier,
+        coalesce(published_tiers.published_tier, 'Null') as published_tier,
         {% for list in lists -%}
         cast(coalesce(author_lists.{{ list }}_count, 0) as bigint) as {{ list }}_count,
         {% endfor -%}
@@ -93,8 +93,8 @@ rule_features as (
             else 0
         end as engagement_rate
     from authors
-    left join follower_bands
-        on {{ in_range('authors.follower_count', 'follower_bands.min_followers', 'follower_bands.max_followers') }}
+    left join published_tiers
+        on {{ in_range('authors.follower_count', 'published_tiers.min_followers', 'published_tiers.max_followers') }}
     left join author_likes on authors.author_id = author_likes.author_id
     left join author_lists on authors.author_id = author_lists.author_id
     left join author_diversity on authors.author_id = author_diversity.author_id
