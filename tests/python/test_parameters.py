@@ -170,7 +170,7 @@ OF_MODELS = {
     "edge_window": 0.3,
     "edge_min_rated_authors": 1,
     "rhythm_min_posts": 12,
-    "shuffle_count": 2,
+    "shuffle_count": 1,
 }
 
 
@@ -220,7 +220,7 @@ def test_every_threshold_is_read_and_has_its_test() -> None:
     }
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    models = (ROOT / "models" / "intermediate" / "style" / "int_style_models.sql").read_text(encoding="utf-8")
+    models = (ROOT / "models" / "intermediate" / "segmentations" / "style" / "int_style_models.sql").read_text(encoding="utf-8")
     unread = [
         name
         for name in THRESHOLDS.index
@@ -233,7 +233,7 @@ def test_every_threshold_is_read_and_has_its_test() -> None:
 # The rules
 # ---------------------------------------------------------------------------------------------------------------------
 
-SCORES = ROOT / "models" / "intermediate" / "style" / "int_author_category_scores.sql"
+SCORES = ROOT / "models" / "intermediate" / "segmentations" / "style" / "int_author_category_scores.sql"
 
 
 @pytest.mark.parametrize("column", ["min_ratio", "min_items", "min_posts"])
