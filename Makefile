@@ -69,7 +69,7 @@ $(EXPLORING): requirements-explore.lock $(INSTALLED)
 	@pwd -P > $(EXPLORING)
 
 demo: $(INSTALLED) ## write demo data into data/demo (AUTHORS=2000 SEED=1)
-	@$(BIN)/python -m tools.demo_data --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
+	@$(BIN)/python -m tools.demo --authors '$(AUTHORS)' --seed '$(SEED)' --out data/demo
 
 # demo data are made when the folder that will be read is the default one and lacks a table
 raw-data: $(INSTALLED)
@@ -136,7 +136,7 @@ cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the d
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-cookbook.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
-	$(BIN)/python -m tools.demo_data --authors 2000 --seed 1 --out "$$scratch/demo"; \
+	$(BIN)/python -m tools.demo --authors 2000 --seed 1 --out "$$scratch/demo"; \
 	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
 		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
 	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"

@@ -5,6 +5,7 @@ The models of models/intermediate/evaluation run as they are, rendered without d
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -37,15 +38,18 @@ class Dispatcher(NamedTuple):
 
 
 def project_macros() -> dict[str, Callable[..., str]]:
-    """Return the macros of macros/statistics, macros/engines and in_range as functions from SQL texts to SQL text."""
-    folders = [ROOT / "macros" / "statistics", ROOT / "macros" / "engines"]
+    """Return the macros of macros/statistics, engines, taxonomy and in_range as functions from SQL texts to SQL text, or to a list."""
+    folders = [ROOT / "macros" / "statistics", ROOT / "macros" / "engines", ROOT / "macros" / "taxonomy"]
     files = [file for folder in folders for file in sorted(folder.glob("*.sql"))] + [ROOT / "macros" / "checks" / "in_range.sql"]
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     macros: dict[str, Callable[..., str]] = {}
     environment.globals["adapter"] = Dispatcher(macros)
+    # dbt's return gives back an object, which a template can only print
+    environment.globals["return"] = lambda value: value
     module = environment.from_string("\n".join(file.read_text() for file in files)).module
     macros.update({name: value for name, value in vars(module).items() if callable(value)})
-    return macros
+    categories = ast.literal_eval(macros["category_names"]())
+    return macros | {"category_names": lambda: categories}
 
 
 def build(connection: duckdb.DuckDBPyConnection, models: list[str]) -> None:

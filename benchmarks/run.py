@@ -96,7 +96,7 @@ def median(runs: list[Run]) -> Run:
 
 def write_demo(folder: Path, authors: int) -> Path:
     """Write a delivery of so many authors."""
-    measure([sys.executable, "-m", "tools.demo_data", "--authors", str(authors), "--out", str(folder)])
+    measure([sys.executable, "-m", "tools.demo", "--authors", str(authors), "--out", str(folder)])
     return folder
 
 

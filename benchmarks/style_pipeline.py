@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -13,8 +14,10 @@ from python_models.style.cluster_ids import identify
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 
 ROOT = Path(__file__).resolve().parents[1]
+COUNTS = ["int_author_category_items", "int_author_halves"]
+RULES = ["int_author_category_scores", "int_author_style_rules"]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]
-BEFORE_FIT = ["int_style_eligibility", "int_style_features"]
+BEFORE_FIT = ["int_style_eligibility", "int_style_features", "int_style_half_features"]
 CHOICE = ["int_style_models", "int_kmeans_selection", "int_fitted_centroids"]
 NAMES = ["int_kmeans_centroids", "int_cluster_lifts", "int_cluster_name_candidates", "int_registered_names", "int_cluster_names"]
 ASSIGNMENT = ["int_author_model_features", "int_author_style_clusters"]
@@ -30,6 +33,8 @@ def connect(**thresholds: float) -> duckdb.DuckDBPyConnection:
     connection.execute(
         "create table style_features as select category, weight::double as weight from read_csv($1, header = true)", [weights]
     )
+    for path in ("rules/style_rules", "taxonomy/categories"):
+        connection.execute(f"create table {Path(path).name} as from read_csv('{ROOT / 'seeds' / path}.csv', header = true)")
     connection.execute(f"create table kmeans_fits ({', '.join(f'{name} {kind}' for name, kind in TYPES.items())})")
     return connection
 
@@ -43,23 +48,50 @@ def set_thresholds(connection: duckdb.DuckDBPyConnection, **thresholds: float) -
     )
 
 
-def load_panel(connection: duckdb.DuckDBPyConnection, counts: np.ndarray, fashion: np.ndarray, items: np.ndarray) -> None:
-    """Put a panel in place: ``counts`` (authors, CATEGORIES), fashion items and all items (authors,); an item stands on its own image."""
+def posts_of(counts: np.ndarray, fashion: np.ndarray, items: np.ndarray) -> pd.DataFrame:
+    """Return an author's counts as two posts in weeks of different halves; which of the two shows an item is chance.
+
+    ``counts`` is (authors, CATEGORIES), ``fashion`` and ``items`` (authors,); an item stands on its own image.
+    """
     author_ids = np.arange(1, len(items) + 1, dtype=np.int64)
-    authors = pd.DataFrame({"author_id": author_ids, "image_count": items, "item_count": items, "fashion_item_count": fashion})
-    authors["fashion_image_count"] = fashion
-    long = pd.DataFrame(
-        {"author_id": np.repeat(author_ids, len(CATEGORIES)), "category": np.tile(CATEGORIES, len(items)), "item_count": counts.ravel()}
-    )
-    long = long[long["item_count"] > 0]
-    tables = {"authors_frame": authors.astype("int64"), "long_frame": long.astype({"item_count": "int64", "category": "str"})}
-    for name, frame in tables.items():
-        connection.register(name, frame)
-    connection.execute("create or replace table int_author_items as select * from authors_frame")
-    connection.execute("create or replace table int_authors as select author_id from authors_frame")
+    rng = np.random.default_rng(1)
+    totals = np.column_stack([items, fashion, counts]).astype(np.int64)
+    first = rng.binomial(totals, 0.5)
+    halves = []
+    for half, part in (("a", first), ("b", totals - first)):
+        columns = ["item_count", "fashion_item_count", *(f"{category}_item_count" for category in CATEGORIES)]
+        posts = pd.DataFrame(part, columns=columns)
+        posts.insert(0, "author_id", author_ids)
+        posts["week"] = [week_in(half, int(author)) for author in author_ids]
+        halves.append(posts)
+    posts = pd.concat(halves, ignore_index=True)
+    return posts.assign(image_count=posts["item_count"], post_id=np.arange(len(posts)) + 1)
+
+
+def week_in(half: str, author_id: int) -> np.datetime64:
+    """Return a Monday that lies in that half of an author's weeks."""
+    for number in range(1000):
+        week = np.datetime64("2024-01-01") + np.timedelta64(7 * number)
+        if ("a" if hashlib.md5(f"{author_id}/{week}".encode()).hexdigest() < "8" else "b") == half:
+            return week
+    raise AssertionError
+
+
+def load_panel(connection: duckdb.DuckDBPyConnection, posts: pd.DataFrame) -> None:
+    """Put a panel in place: ``posts`` has the columns of int_post_items; a category that it doesn't have is one that nobody shows."""
+    all_categories = [category for (category,) in connection.sql("select category from style_rules").fetchall()]
+    posts = posts.assign(**{f"{name}_item_count": 0 for name in all_categories if f"{name}_item_count" not in posts})
+    connection.register("frame", posts)
+    connection.execute("create or replace table int_post_items as select * replace (week::date as week) from frame")
+    connection.execute("create or replace table int_authors as select distinct author_id from frame")
+    build(connection, COUNTS)
+    # an image shows fashion when its post does
     connection.execute(
-        "create or replace table int_author_category_items as"
-        " select author_id::bigint as author_id, category::varchar as category, item_count::bigint as item_count from long_frame"
+        "create or replace table int_author_items as"
+        " select author_id, sum(image_count)::bigint as image_count, sum(item_count)::bigint as item_count,"
+        " sum(fashion_item_count)::bigint as fashion_item_count,"
+        " count(distinct post_id) filter (item_count > 0) as item_post_count,"
+        " coalesce(sum(image_count) filter (fashion_item_count > 0), 0)::bigint as fashion_image_count from frame group by author_id"
     )
 
 
@@ -69,8 +101,9 @@ def run(connection: duckdb.DuckDBPyConnection, refit: str = "auto", fitted_on: s
     (stored,) = connection.sql("select coalesce(max(model_version), 0) from kmeans_fits").fetchone()
     version = next_version(stored, refit)
     if version is not None:
-        features, thresholds = connection.sql("from int_style_features").df(), connection.sql("from int_thresholds").df().iloc[0]
-        connection.register("fits", fit_version(features, thresholds, version, pd.Timestamp(fitted_on)))
+        features, halves = (connection.sql(f"from {name}").df() for name in ("int_style_features", "int_style_half_features"))
+        thresholds = connection.sql("from int_thresholds").df().iloc[0]
+        connection.register("fits", fit_version(features, halves, thresholds, version, pd.Timestamp(fitted_on)))
         connection.execute("insert into kmeans_fits select * from fits")
     build(connection, CHOICE)
     connection.register("ids", identify(connection.sql("from int_fitted_centroids").df()))

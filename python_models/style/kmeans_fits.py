@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
+from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
 from tools.frames import largest, to_pandas, typed
@@ -96,8 +96,26 @@ def stability(points: np.ndarray, labels: np.ndarray, settings: Settings) -> np.
     return total / settings.stability_refits
 
 
-def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> list[Row]:
+def nearest(points: np.ndarray, centroids: np.ndarray) -> np.ndarray:
+    """Return the number (authors,) of the nearest of ``centroids`` (k, features), ties by number; ``points`` is (authors, features)."""
+    return ((points[:, None, :] - centroids[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+
+
+def agreement(labels: np.ndarray, other: np.ndarray, k: int) -> np.ndarray:
+    """Return, for each of ``k`` clusters, |placed in it by both| / |by either| (k,); 0 for a cluster that nobody is placed in.
+
+    ``labels`` and ``other`` are (authors,): where the same authors are placed by the one half of their weeks and by the other.
+    """
+    clusters = np.arange(k)[:, None]
+    by_one, by_other = labels == clusters, other == clusters
+    return (by_one & by_other).sum(axis=1) / np.maximum((by_one | by_other).sum(axis=1), 1)
+
+
+def fit(points: np.ndarray, halves: np.ndarray, features: list[str], k: int, settings: Settings) -> list[Row]:
     """Fit ``k`` clusters to ``points`` (authors, features); the parts of the rows are the clusters.
+
+    ``halves`` is (2, authors with items in both halves of their weeks, features): half-samples of authors keep what is chance in
+    each author's posts, the other half of the posts doesn't.
 
     A panel with fewer different authors than clusters gives one row that says so (``is_fitted`` 0).
     """
@@ -114,10 +132,15 @@ def fit(points: np.ndarray, features: list[str], k: int, settings: Settings) -> 
         if 1 < len(np.unique(labels[sample])) < len(sample):
             rows.append((k, None, "model", "silhouette", silhouette_score(points[sample], labels[sample])))
     jaccard = stability(points, labels, settings)
+    placed = [nearest(half, centroids) for half in halves]
+    half_jaccard = agreement(*placed, k)
+    if len(placed[0]):
+        rows.append((k, None, "model", "half_ari", adjusted_rand_score(*placed)))
     for i in range(k):
         members = labels == i
         rows.append((k, i + 1, "cluster", "size", float(members.sum())))
         rows.append((k, i + 1, "cluster", "jaccard", jaccard[i]))
+        rows.append((k, i + 1, "cluster", "half_jaccard", half_jaccard[i]))
         rows.append((k, i + 1, "cluster", "radius", float(np.sqrt(squared_distance[members].mean()))))
         rows += [(k, i + 1, "centroid", feature, centroids[i, j]) for j, feature in enumerate(features)]
     return rows
@@ -134,11 +157,12 @@ def describe_panel(points: np.ndarray, features: list[str], bins: int) -> list[R
     return rows
 
 
-def fit_all(style_features: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def fit_all(style_features: pd.DataFrame, half_features: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Fit one cluster and ``min_k`` ... ``max_k`` clusters.
 
-    ``style_features`` has author_id, feature, value, panel_share and weight, one row for each author_id and feature; their order
-    doesn't matter. Returns ``COLUMNS``, a row for each measure: of the panel (no k), of a model, of a cluster, or a coordinate of
+    ``style_features`` has author_id, feature, value, panel_share and weight, one row for each author_id and feature;
+    ``half_features`` has author_id, half, feature and value, for authors with items in both halves. The order of rows doesn't
+    matter. Returns ``COLUMNS``, a row for each measure: of the panel (no k), of a model, of a cluster, or a coordinate of
     a centroid. Without authors: no rows.
     """
     wide = style_features.pivot(index="author_id", columns="feature", values="value").sort_index().sort_index(axis=1)
@@ -146,12 +170,15 @@ def fit_all(style_features: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     if len(wide):
         points, features = wide.to_numpy(dtype=np.float64), list(wide.columns)
         rows += describe_panel(points, features, settings.drift_bins)
+        by_half = half_features.pivot(index=["half", "author_id"], columns="feature", values="value").sort_index()
+        halves = by_half[features].to_numpy(dtype=np.float64) if len(by_half) else np.empty(0)
+        halves = halves.reshape(2, -1, len(features))
         scales = style_features.groupby("feature")[["panel_share", "weight"]].max()
         rows += [(None, None, kind, feature, scales.at[feature, kind]) for kind in scales for feature in features]
         ks = [1, *range(max(settings.min_k, 2), settings.max_k + 1)]
         # one thread a fit: sums in another order would give other last digits; OpenMP has to be told in each thread
         with threadpool_limits(1), ThreadPoolExecutor(initializer=threadpool_limits, initargs=(1,)) as pool:
-            for fitted in pool.map(lambda k: fit(points, features, k, settings), ks):
+            for fitted in pool.map(lambda k: fit(points, halves, features, k, settings), ks):
                 rows += fitted
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
@@ -161,10 +188,12 @@ def next_version(stored_version: int, refit: str) -> int | None:
     return stored_version + 1 if stored_version == 0 or refit == "always" else None
 
 
-def fit_version(style_features: pd.DataFrame, thresholds: pd.Series, version: int, fitted_on: Any) -> pd.DataFrame:
+def fit_version(
+    style_features: pd.DataFrame, half_features: pd.DataFrame, thresholds: pd.Series, version: int, fitted_on: Any
+) -> pd.DataFrame:
     """Return :func:`fit_all` and the settings in force as rows of ``TYPES``; ``thresholds`` is the row of int_thresholds."""
     settings = Settings(*(int(thresholds[f"kmeans_{name}"]) for name in Settings._fields))
-    fits = fit_all(style_features, settings)
+    fits = fit_all(style_features, half_features, settings)
     if len(fits):
         names = [str(name) for name in thresholds.index if str(name).startswith(MODEL_SETTINGS)]
         kept = pd.DataFrame([(None, None, "setting", name, thresholds[name]) for name in names], columns=list(COLUMNS))
@@ -179,9 +208,12 @@ def model(dbt: Any, session: Any) -> Any:
     stored_version = 0
     if dbt.is_incremental:
         stored_version = int(to_pandas(session.sql(f"select coalesce(max(model_version), 0) from {dbt.this}")).iloc[0, 0])
-    style_features, thresholds, posts = dbt.ref("int_style_features"), dbt.ref("int_thresholds"), dbt.ref("int_posts")
+    style_features, half_features = dbt.ref("int_style_features"), dbt.ref("int_style_half_features")
+    thresholds, posts = dbt.ref("int_thresholds"), dbt.ref("int_posts")
     version = next_version(stored_version, refit)
     fits = pd.DataFrame([], columns=list(TYPES))
     if version is not None:
-        fits = fit_version(to_pandas(style_features), to_pandas(thresholds).iloc[0], version, largest(posts, "published_at"))
+        fits = fit_version(
+            to_pandas(style_features), to_pandas(half_features), to_pandas(thresholds).iloc[0], version, largest(posts, "published_at")
+        )
     return typed(session, fits, TYPES)

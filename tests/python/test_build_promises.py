@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, TABLES, DbtWorker, build, copy_of_project, replace, rows, run_dbt
 
-from tools.demo_data import main as write_demo_data
+from tools.demo.__main__ import main as write_demo_data
 from tools.report import data, page
 
 AUTHORS = 250

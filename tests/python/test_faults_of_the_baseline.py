@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,11 +16,11 @@ from builds import ROOT, rows
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.cluster_recovery import KINDS, draw_panel
-from benchmarks.judging_calibration import build, load_seeds
-from benchmarks.style_pipeline import CATEGORIES
+from benchmarks.judging_calibration import build
+from benchmarks.style_pipeline import CATEGORIES, connect, load_panel
 from python_models.published.published_clusters import published_labels
 from python_models.style.kmeans_fits import partition
+from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
 
 SEEDS = ROOT / "seeds"
 CATEGORY_LABELS = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")
@@ -32,31 +31,17 @@ SPORTS_BRANDS = {"nike", "adidas", "new_balance", "veja", "on"}
 @pytest.fixture(scope="module")
 def shares() -> np.ndarray:
     """Return category shares (authors, CATEGORIES) of a planted panel."""
-    panel = draw_panel(KINDS["like the demo"], seed=3, authors=1500)
-    return (panel.counts / panel.items[:, None])[panel.items >= 20]
+    sums = sums_by_author(draw_panel(PLANTED["like the demo"], authors=1500, seed=3))
+    counts = sums[[f"{category}_item_count" for category in CATEGORIES]].to_numpy()
+    return (counts / sums[["item_count"]].to_numpy())[sums["item_count"] >= 20]
 
 
 def score(multiple: int = 1, **thresholds: float) -> pd.DataFrame:
     """Return int_author_category_scores of a planted panel in which everybody posts ``multiple`` times as much of the same."""
-    panel = draw_panel(KINDS["few items"], seed=5, authors=400)
-    long = pd.DataFrame(
-        {"author_id": np.repeat(range(400), len(CATEGORIES)), "category": CATEGORIES * 400, "item_count": panel.counts.ravel() * multiple}
-    )
-    items = pd.DataFrame({"author_id": range(400), "item_count": panel.items * multiple})
-    with duckdb.connect() as connection:
-        load_seeds(connection, **thresholds)
-        connection.register("items", items)
-        connection.register("long", long[long["item_count"] > 0])
-        connection.execute("create table int_author_items as from items")
-        connection.execute("create table int_authors as select author_id from items")
-        connection.execute(
-            "create table int_author_category_items as select author_id, category::varchar as category, item_count from long"
-        )
-        connection.execute(
-            "create table int_author_category_posts as select author_id, category, item_count as post_count from int_author_category_items"
-        )
-        for seed in ("taxonomy/categories", "rules/style_rules"):
-            connection.execute(f"create table {Path(seed).name} as from read_csv('{SEEDS / seed}.csv', header = true)")
+    panel = draw_panel(PLANTED["few posts"], authors=400, seed=5)
+    posts = pd.concat([panel.posts.assign(post_id=panel.posts["post_id"] + i * len(panel.posts)) for i in range(multiple)])
+    with connect(**thresholds) as connection:
+        load_panel(connection, posts)
         build(connection, ["int_author_category_scores"])
         return connection.sql("from int_author_category_scores order by author_id, category").df().set_index(["author_id", "category"])
 

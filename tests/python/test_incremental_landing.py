@@ -11,7 +11,7 @@ import pytest
 from builds import MODELS_ONLY, NO_UNIT_TESTS, TABLES, DbtWorker, rows
 from plans import kept_in_memory
 
-from tools.demo_data import main as write_demo_data
+from tools.demo.__main__ import main as write_demo_data
 
 LANDING = (
     *("--select", "path:models/staging", "raw_row_ledger", "raw_row_ledger__counts_what_is_staged"),

@@ -52,6 +52,12 @@ def panel(points: np.ndarray) -> pd.DataFrame:
     )
 
 
+def fit_all(features: pd.DataFrame, settings: Any) -> pd.DataFrame:
+    """Fit a panel of whom both halves of the weeks say what the whole says."""
+    halves = pd.concat([features.assign(half=half) for half in "ab"])
+    return kmeans_fits.fit_all(features, halves, settings)
+
+
 def measure(fits: pd.DataFrame, k: int, name: str) -> list[float]:
     """Return the values of one measure of one k, by cluster."""
     return fits[(fits.k == k) & (fits.measure == name)].sort_values("part")["value"].tolist()
@@ -105,9 +111,41 @@ def test_well_separated_clusters_are_stable_and_halves_of_one_are_not() -> None:
     assert kmeans_fits.stability(noise, kmeans_fits.partition(noise, 4, 4, 42), SETTINGS).min() < 0.9
 
 
+def test_the_halves_agree_by_the_authors_whom_both_place_in_a_cluster() -> None:
+    """By hand: 1 of 2 in the first, 2 of 3 in the second, and nobody in the third."""
+    one, other = np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1])
+    assert kmeans_fits.agreement(one, other, 3).tolist() == [1 / 2, 2 / 3, 0]
+    assert kmeans_fits.agreement(one[:0], other[:0], 2).tolist() == [0, 0]
+
+
+def test_a_half_is_placed_in_the_nearest_cluster_and_a_tie_in_the_first() -> None:
+    centroids = np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 9.0]])
+    assert kmeans_fits.nearest(np.array([[1.0, 0.0], [1.5, 1.0], [0.0, 8.0]]), centroids).tolist() == [0, 1, 2]
+
+
+def test_halves_that_say_the_same_agree_and_halves_of_strangers_do_not() -> None:
+    features = panel(blobs(authors=300))
+    same = fit_all(features, SETTINGS)
+    assert measure(same, 3, "half_jaccard") == [1, 1, 1]
+    assert measure(same, 3, "half_ari") == [1]
+    strangers = features.assign(author_id=np.random.default_rng(1).permutation(300)[features["author_id"]])
+    other = kmeans_fits.fit_all(features, pd.concat([features.assign(half="a"), strangers.assign(half="b")]), SETTINGS)
+    assert max(measure(other, 3, "half_jaccard")) < 0.3
+    pd.testing.assert_frame_equal(
+        *(fits[~fits["measure"].isin(["half_jaccard", "half_ari"])].reset_index(drop=True) for fits in (same, other)), check_exact=True
+    )
+
+
+def test_without_an_author_in_both_halves_no_cluster_is_found_again() -> None:
+    features = panel(blobs())
+    fits = kmeans_fits.fit_all(features, features.assign(half="a")[:0], SETTINGS)
+    assert measure(fits, 3, "half_jaccard") == [0, 0, 0]
+    assert measure(fits, 3, "half_ari") == []
+
+
 @pytest.mark.parametrize("authors", [0, 1])
 def test_a_panel_of_nobody_gives_no_rows_and_of_one_author_one_cluster(authors: int) -> None:
-    fits = kmeans_fits.fit_all(panel(blobs()[:authors]), SETTINGS)
+    fits = fit_all(panel(blobs()[:authors]), SETTINGS)
     assert list(fits.columns) == list(kmeans_fits.COLUMNS)
     if authors == 0:
         assert fits.empty
@@ -118,14 +156,14 @@ def test_a_panel_of_nobody_gives_no_rows_and_of_one_author_one_cluster(authors: 
 
 
 def test_five_equal_authors_are_one_cluster_without_radius() -> None:
-    fits = kmeans_fits.fit_all(panel(np.ones((5, 3))), SETTINGS)
+    fits = fit_all(panel(np.ones((5, 3))), SETTINGS)
     assert measure(fits, 1, "size") == [5]
     assert measure(fits, 1, "radius") == [0]
     assert [measure(fits, k, "is_fitted") for k in (2, 3, 4)] == [[0], [0], [0]]
 
 
 def test_as_many_authors_as_clusters_have_no_separation_but_a_fit() -> None:
-    fits = kmeans_fits.fit_all(panel(np.array([[0.0], [1.0], [5.0]])), SETTINGS)
+    fits = fit_all(panel(np.array([[0.0], [1.0], [5.0]])), SETTINGS)
     assert measure(fits, 3, "size") == [1, 1, 1]
     assert measure(fits, 3, "davies_bouldin") == []
     assert measure(fits, 4, "is_fitted") == [0]
@@ -133,14 +171,14 @@ def test_as_many_authors_as_clusters_have_no_separation_but_a_fit() -> None:
 
 def test_one_feature_is_enough() -> None:
     points = np.concatenate([np.linspace(0, 1, 30), np.linspace(9, 10, 20)])[:, None]
-    fits = kmeans_fits.fit_all(panel(points), SETTINGS)
+    fits = fit_all(panel(points), SETTINGS)
     assert measure(fits, 2, "size") == [30, 20]
     assert measure(fits, 2, "f0") == pytest.approx([0.5, 9.5])
 
 
 def test_measures_equal_those_of_scikit_learn() -> None:
     points = blobs()
-    fits = kmeans_fits.fit_all(panel(points), SETTINGS)
+    fits = fit_all(panel(points), SETTINGS)
     for k in (2, 3, 4):
         labels = KMeans(k, n_init=4, random_state=42).fit_predict(points)
         centroids = np.array([points[labels == i].mean(axis=0) for i in range(k)])
@@ -156,7 +194,7 @@ def test_measures_equal_those_of_scikit_learn() -> None:
 def test_the_order_of_rows_changes_nothing_at_all() -> None:
     features = panel(blobs())
     shuffled = features.sample(frac=1, random_state=9).reset_index(drop=True)
-    pd.testing.assert_frame_equal(kmeans_fits.fit_all(features, SETTINGS), kmeans_fits.fit_all(shuffled, SETTINGS), check_exact=True)
+    pd.testing.assert_frame_equal(fit_all(features, SETTINGS), fit_all(shuffled, SETTINGS), check_exact=True)
 
 
 def test_every_fit_runs_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,13 +208,13 @@ def test_every_fit_runs_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(kmeans_fits, "fit", watched_fit)
     with threadpool_limits(4):
-        kmeans_fits.fit_all(panel(blobs()), SETTINGS)
+        fit_all(panel(blobs()), SETTINGS)
     assert len(threads) >= 4
     assert set(threads) == {1}
 
 
 def test_a_panel_larger_than_the_sample_still_counts_everybody() -> None:
-    fits = kmeans_fits.fit_all(panel(blobs(authors=200)), SETTINGS._replace(sample_authors=50))
+    fits = fit_all(panel(blobs(authors=200)), SETTINGS._replace(sample_authors=50))
     assert sum(measure(fits, 3, "size")) == 200
     assert measure(fits, 3, "jaccard") == [1, 1, 1]
 

@@ -14,11 +14,14 @@ import pandas as pd
 import pytest
 from builds import ROOT
 
-from benchmarks.cluster_recovery import KINDS, draw_panel
 from benchmarks.judging_calibration import project_macros
 from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
+from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
 
 RULES = ROOT / "seeds" / "rules"
+STYLE = ROOT / "models" / "intermediate" / "segmentations" / "style"
+# some of these people show too little to be placed
+FEW_POSTS = PLANTED["few posts"]._replace(posts=12, spread=0.9)
 THRESHOLDS = pd.read_csv(RULES / "thresholds.csv").set_index("threshold_name")["value"]
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -32,6 +35,7 @@ RESULTS = {
     "tried": "select distinct k from kmeans_fits where k is not null",
     "fits": "select k, part, measure, value from kmeans_fits where kind = 'centroid' and k <= 7",
     "stability": "select k, part, value from kmeans_fits where measure = 'jaccard'",
+    "halves": "select k, part, value from kmeans_fits where measure in ('half_jaccard', 'half_ari')",
     "silhouette": "select k, value from kmeans_fits where measure = 'silhouette'",
     "bins": "select part, kind, measure, value from kmeans_fits where kind in ('bin_lower', 'bin_size')",
     "gates": "select model_version, k, is_eligible from int_kmeans_selection",
@@ -43,7 +47,7 @@ RESULTS = {
     "drift": "select distribution, is_drifted from style_drift",
 }
 ALL = set(RESULTS)
-FROM_FEATURES = {"features", "fits", "stability", "silhouette", "bins", "gates", "choice", "ids", "names", "clusters", "states", "drift"}
+FROM_FEATURES = ALL - {"eligibility", "tried"}
 
 
 class Change(NamedTuple):
@@ -61,7 +65,7 @@ OF_CLUSTERS = {
     "min_fashion_share": Change(0.6, {"eligibility", "features"}, ALL - {"tried"}),
     "share_prior_items": Change(60, {"features", "fits"}, FROM_FEATURES),
     "kmeans_min_k": Change(6, {"tried"}, ALL - {"eligibility", "features", "bins"}),
-    "kmeans_max_k": Change(7, {"tried"}, {"gates", *OF_GATES, "stability", "silhouette"}),
+    "kmeans_max_k": Change(7, {"tried"}, {"gates", *OF_GATES, "stability", "halves", "silhouette"}),
     "kmeans_n_init": Change(1, {"fits"}, FROM_FEATURES - {"features", "bins"}),
     "kmeans_seed": Change(43, {"fits", "stability"}, FROM_FEATURES - {"features", "bins"}),
     "kmeans_stability_refits": Change(2, {"stability"}, {"gates", *OF_GATES}),
@@ -71,7 +75,8 @@ OF_CLUSTERS = {
     "kmeans_min_cluster_authors": Change(60, {"gates", "choice"}, OF_GATES),
     "kmeans_min_cluster_share": Change(0.1, {"gates", "choice"}, OF_GATES),
     "kmeans_min_jaccard": Change(0.97, {"gates", "choice"}, OF_GATES),
-    "kmeans_davies_bouldin_slack": Change(1.0, {"choice"}, OF_GATES),
+    "kmeans_min_half_jaccard": Change(0.95, {"gates", "choice"}, OF_GATES),
+    "kmeans_davies_bouldin_slack": Change(0.9, {"choice"}, OF_GATES),
     "kmeans_match_radii": Change(0.0, {"ids"}, {"names", "clusters", "drift"}),
     "kmeans_drift_bins": Change(5, {"bins"}, {"drift"}),
     "name_min_share": Change(0.2, {"names"}, set()),
@@ -81,9 +86,8 @@ OF_CLUSTERS = {
 }
 
 
-# fewer fits than the seed asks for, and lower gates, as few people are enough to see what a parameter changes
+# fewer fits than the seed asks for are enough to see what a parameter changes
 QUICK = {"kmeans_max_k": 9, "kmeans_n_init": 3, "kmeans_stability_refits": 4, "kmeans_refit_n_init": 2}
-QUICK |= {"kmeans_min_cluster_authors": 5, "kmeans_min_jaccard": 0.6}
 
 
 def results(weight: tuple[str, float] | None = None, **thresholds: float) -> dict[str, list[tuple[object, ...]]]:
@@ -92,12 +96,11 @@ def results(weight: tuple[str, float] | None = None, **thresholds: float) -> dic
     if weight:
         connection.execute("update style_features set weight = $1 where category = $2", [weight[1], weight[0]])
     for seed, refit in ((1, "auto"), (2, "always")):
-        panel = draw_panel(KINDS["few items"], seed, authors=500)
-        load_panel(connection, panel.counts, panel.fashion, panel.items)
+        panel = draw_panel(FEW_POSTS, 500, seed)
+        load_panel(connection, panel.posts)
         run(connection, refit)
     # a third panel of only some personas is scored, so that there is a drift to judge
-    some = panel.personas > 1
-    load_panel(connection, panel.counts[some], panel.fashion[some], panel.items[some])
+    load_panel(connection, panel.posts[panel.personas[panel.posts["author_id"] - 1] > 1])
     run(connection)
     return {name: connection.execute(f"{query} order by all").fetchall() for name, query in RESULTS.items()}
 
@@ -133,8 +136,7 @@ def test_a_weight_changes_the_features_and_the_clusters(category: str, usual: di
 
 def test_a_changed_setting_waits_for_a_refit_and_is_told() -> None:
     connection = connect()
-    panel = draw_panel(KINDS["few items"], 1, authors=300)
-    load_panel(connection, panel.counts, panel.fashion, panel.items)
+    load_panel(connection, draw_panel(FEW_POSTS, 300, seed=1).posts)
     run(connection)
     assert connection.sql("from int_changed_style_settings").fetchall() == []
     clusters = connection.sql("from int_author_style_clusters order by author_id").fetchall()
@@ -156,6 +158,8 @@ def test_a_changed_setting_waits_for_a_refit_and_is_told() -> None:
 
 OF_MODELS = {
     "wilson_z": 0.0,
+    "design_effect_prior_posts": 50,
+    "design_effect_max_weight": 1,
     "engagement_prior_posts": 50,
     "engagement_high_percentile": 0.9,
     "engagement_medium_percentile": 0.5,
@@ -215,12 +219,10 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
-    of_trends = {
-        name for name in THRESHOLDS.index if any({"trends", "int_trend_calendar"} & {*path.parts, path.stem} for path in readers(name))
-    }
+    of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    models = (ROOT / "models" / "intermediate" / "segmentations" / "style" / "int_style_models.sql").read_text(encoding="utf-8")
+    models = (STYLE / "int_style_models.sql").read_text(encoding="utf-8")
     unread = [
         name
         for name in THRESHOLDS.index
@@ -233,7 +235,7 @@ def test_every_threshold_is_read_and_has_its_test() -> None:
 # The rules
 # ---------------------------------------------------------------------------------------------------------------------
 
-SCORES = ROOT / "models" / "intermediate" / "segmentations" / "style" / "int_author_category_scores.sql"
+SCORES = STYLE / "int_author_category_scores.sql"
 
 
 @pytest.mark.parametrize("column", ["min_ratio", "min_items", "min_posts"])
@@ -263,6 +265,6 @@ def test_a_rule_changes_the_flags_of_its_category_only(category: str, column: st
 
 def test_numbers_are_no_accident_of_the_panel() -> None:
     """The invented panel has something to lose: people of every persona, eligible or not."""
-    panel = draw_panel(KINDS["few items"], 1, authors=500)
+    panel = draw_panel(FEW_POSTS, 500, seed=1)
     assert len(np.unique(panel.personas)) == 7
-    assert 0 < (panel.fashion < 20).sum() < 350
+    assert 0 < (sums_by_author(panel)["fashion_item_count"] < 20).sum() < 350

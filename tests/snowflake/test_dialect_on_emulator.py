@@ -119,7 +119,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
     """Build the same rows on DuckDB, from files, and on the emulator, from tables, there with every data test."""
     folder = tmp_path_factory.mktemp("snowflake")
     demo, files, tables, marts = folder / "demo", folder / "files", folder / "tables", folder / "marts"
-    run({}, sys.executable, "-m", "tools.demo_data", "--authors", str(AUTHORS), "--seed", "1", "--out", demo)
+    run({}, sys.executable, "-m", "tools.demo", "--authors", str(AUTHORS), "--seed", "1", "--out", demo)
     write_delivery(demo, files, tables)
     warehouse = folder / "warehouse.duckdb"
     environment = {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}

@@ -54,7 +54,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
 def build_twice(folder: Path) -> Builds:
     """Build the first and the second delivery in ``folder``."""
     first, second, outside = folder / "first", folder / "second", folder / "outside"
-    demo = [sys.executable, "-m", "tools.demo_data", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
+    demo = [sys.executable, "-m", "tools.demo", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     change(first, second)
     outside.mkdir()

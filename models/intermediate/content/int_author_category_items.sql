@@ -1,6 +1,15 @@
-with author_weeks as (
+-- whole numbers in doubles, exact up to 2^53
+with posts as (
 
-    select * from {{ ref('int_author_weeks') }}
+    select
+        author_id,
+        post_id,
+        {% for category in category_names() -%}
+        cast(sum({{ category }}_item_count) as double) as {{ category }}_items,
+        {% endfor -%}
+        cast(sum(item_count) as double) as items
+    from {{ ref('int_post_items') }}
+    group by author_id, post_id
 
 ),
 
@@ -8,25 +17,56 @@ author_sums as (
 
     select
         author_id,
-    {% for category in category_names() -%}
-    cast(sum({{ category }}_item_count) as bigint) as {{ category }}_item_count{{ ',' if not loop.last }}
-    {% endfor %}
-    from author_weeks
+        {% for category in category_names() -%}
+        sum({{ category }}_items) as {{ category }}_items,
+        sum({{ category }}_items * {{ category }}_items) as {{ category }}_squares,
+        sum({{ category }}_items * items) as {{ category }}_products,
+        sum(case when {{ category }}_items > 0 then 1.0 else 0.0 end) as {{ category }}_posts,
+        {% endfor -%}
+        sum(items) as items,
+        sum(items * items) as squares,
+        cast(count(*) as double) as posts
+    from posts
+    where items > 0
     group by author_id
 
 ),
 
-author_category_items as (
+category_sums as (
 
     {% for category in category_names() -%}
     select
         author_id,
         '{{ category }}' as category,
-        {{ category }}_item_count as item_count
+        {{ category }}_items as category_items,
+        {{ category }}_squares as category_squares,
+        {{ category }}_products as products,
+        {{ category }}_posts as category_posts,
+        {{ category }}_items / items as share,
+        items,
+        squares,
+        posts
     from author_sums
-    where {{ category }}_item_count > 0
+    where {{ category }}_items > 0
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+-- variance of the share over posts, against that of as many independent items (L. Kish, Survey Sampling, 1965)
+author_category_items as (
+
+    select
+        author_id,
+        category,
+        cast(category_items as bigint) as item_count,
+        cast(category_posts as bigint) as post_count,
+        case
+            when posts > 1 and category_items < items
+                then
+                    posts / (posts - 1) * (category_squares - 2 * share * products + share * share * squares)
+                    / (category_items * (1 - share))
+        end as design_effect
+    from category_sums
 
 )
 

@@ -1,4 +1,4 @@
--- an image counts once for its author, in the week of the earliest of its posts
+-- an image counts once for its author: in the week of the earliest of its posts, in the post with the smallest post_id
 with post_images as (
 
     select * from {{ ref('stg_mart__post_images') }}
@@ -16,6 +16,7 @@ author_image_weeks as (
     select
         post_images.author_id,
         post_images.image_id,
+        min(post_images.post_id) as post_id,
         cast(date_trunc('week', min(posts.published_at)) as date) as week  -- noqa: RF04
     from post_images
     inner join posts on post_images.post_id = posts.post_id and post_images.author_id = posts.author_id

@@ -1,53 +1,30 @@
-with author_weeks as (
-
-    select * from {{ ref('int_author_weeks') }}
-
-),
-
-author_images as (
-
-    select * from {{ ref('int_author_images') }}
-
-),
-
-image_items as (
-
-    select * from {{ ref('int_image_items') }}
-
-),
-
-item_sets as (
-
-    select * from {{ ref('int_item_sets') }}
-
-),
-
-fashion_images as (
+-- every image of an author lies in exactly one post, so that the posts add up
+with fashion_images as (
 
     select
         author_id,
         count(*) as fashion_image_count
-    from author_images
+    from {{ ref('int_author_images') }}
     where
         image_id in (
             select image_items.image_id
-            from image_items
-            inner join item_sets on image_items.set_key = item_sets.set_key
+            from {{ ref('int_image_items') }} as image_items
+            inner join {{ ref('int_item_sets') }} as item_sets on image_items.set_key = item_sets.set_key
             where item_sets.is_fashion
         )
     group by author_id
 
 ),
 
--- every image of an author lies in exactly one week, so that the weeks add up
 author_sums as (
 
     select
         author_id,
         cast(sum(image_count) as bigint) as image_count,
         cast(sum(item_count) as bigint) as item_count,
-        cast(sum(fashion_item_count) as bigint) as fashion_item_count
-    from author_weeks
+        cast(sum(fashion_item_count) as bigint) as fashion_item_count,
+        count(distinct case when item_count > 0 then post_id end) as item_post_count
+    from {{ ref('int_post_items') }}
     group by author_id
 
 ),
@@ -59,6 +36,7 @@ author_items as (
         author_sums.image_count,
         author_sums.item_count,
         author_sums.fashion_item_count,
+        author_sums.item_post_count,
         coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count
     from author_sums
     left join fashion_images on author_sums.author_id = fashion_images.author_id

@@ -9,6 +9,8 @@ threshold_columns as (
 
     select
         max(case when threshold_name = 'wilson_z' then value end) as wilson_z,
+        max(case when threshold_name = 'design_effect_prior_posts' then value end) as design_effect_prior_posts,
+        max(case when threshold_name = 'design_effect_max_weight' then value end) as design_effect_max_weight,
         max(case when threshold_name = 'min_fashion_items' then value end) as min_fashion_items,
         max(case when threshold_name = 'min_fashion_images' then value end) as min_fashion_images,
         max(case when threshold_name = 'min_fashion_share' then value end) as min_fashion_share,
@@ -28,6 +30,7 @@ threshold_columns as (
         max(case when threshold_name = 'kmeans_min_cluster_authors' then value end) as kmeans_min_cluster_authors,
         max(case when threshold_name = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
         max(case when threshold_name = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
+        max(case when threshold_name = 'kmeans_min_half_jaccard' then value end) as kmeans_min_half_jaccard,
         max(case when threshold_name = 'kmeans_davies_bouldin_slack' then value end) as kmeans_davies_bouldin_slack,
         max(case when threshold_name = 'kmeans_match_radii' then value end) as kmeans_match_radii,
         max(case when threshold_name = 'kmeans_drift_bins' then value end) as kmeans_drift_bins,

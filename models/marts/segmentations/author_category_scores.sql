@@ -10,9 +10,11 @@ select
     items,
     posts,
     share,
+    effective_item_count,
     lower_bound,
     panel_share,
     ratio,
+    excess,
     is_flagged
 from scores
 order by author_id, category

@@ -16,6 +16,8 @@ select
     silhouette,
     min_size,
     min_jaccard,
+    half_jaccard,
+    half_ari,
     is_eligible,
     is_chosen,
     reason

@@ -16,57 +16,93 @@ categories as (
 
 ),
 
-author_items as (
-
-    select
-        authors.author_id,
-        coalesce(author_items.item_count, 0) as author_item_count
-    from {{ ref('int_authors') }} as authors
-    left join {{ ref('int_author_items') }} as author_items on authors.author_id = author_items.author_id
-
-),
-
 author_category_grid as (
 
     select
-        author_items.author_id,
-        author_items.author_item_count,
+        authors.author_id,
+        coalesce(author_items.item_count, 0) as author_items,
+        greatest(coalesce(author_items.item_post_count, 0) - 1, 0) as other_posts,
         categories.category,
         categories.min_ratio,
         categories.min_items,
         categories.min_posts,
         coalesce(category_items.item_count, 0) as items,
-        coalesce(category_posts.post_count, 0) as posts
-    from author_items
+        coalesce(category_items.post_count, 0) as posts,
+        category_items.design_effect
+    from {{ ref('int_authors') }} as authors
     cross join categories
+    left join {{ ref('int_author_items') }} as author_items on authors.author_id = author_items.author_id
     left join {{ ref('int_author_category_items') }} as category_items
-        on author_items.author_id = category_items.author_id and categories.category = category_items.category
-    left join {{ ref('int_author_category_posts') }} as category_posts
-        on author_items.author_id = category_posts.author_id and categories.category = category_posts.category
+        on authors.author_id = category_items.author_id and categories.category = category_items.category
 
 ),
 
-panel_shares as (
+weighted_effects as (
+
+    select
+        author_category_grid.*,
+        case
+            when author_category_grid.design_effect is not null
+                then least(author_category_grid.other_posts, thresholds.design_effect_max_weight)
+        end as effect_weight
+    from author_category_grid
+    cross join thresholds
+
+),
+
+panel as (
 
     select
         category,
-        sum(items) / nullif(cast(sum(author_item_count) as double), 0) as panel_share
-    from author_category_grid
+        sum(items) / nullif(cast(sum(author_items) as double), 0) as panel_share,
+        greatest(
+            1.0,
+            coalesce({{ exact_sum('effect_weight * design_effect', 9) }} / nullif({{ exact_sum('effect_weight', 9) }}, 0), 1.0)
+        ) as design_effect
+    from weighted_effects
     group by category
 
 ),
 
-measured_grid as (
+-- an author's own design effect is drawn from few posts, so it is shrunk to the panel's
+design_effects as (
 
     select
-        author_category_grid.*,
-        panel_shares.panel_share,
-        author_category_grid.items / nullif(cast(author_category_grid.author_item_count as double), 0) as share,
-        {{ wilson_lower_bound('author_category_grid.items', 'author_category_grid.author_item_count', 'thresholds.wilson_z') }}
-            as lower_bound
-    from author_category_grid
+        grid.*,
+        panel.panel_share,
+        greatest(
+            1.0,
+            (
+                thresholds.design_effect_prior_posts * panel.design_effect
+                + grid.other_posts * coalesce(grid.design_effect, panel.design_effect)
+            ) / (thresholds.design_effect_prior_posts + grid.other_posts)
+        ) as shrunk_effect
+    from author_category_grid as grid
+    inner join panel on grid.category = panel.category
     cross join thresholds
-    inner join panel_shares on author_category_grid.category = panel_shares.category
+
+),
+
+effective_items as (
+
+    select
+        *,
+        items / nullif(cast(author_items as double), 0) as share,
+        case when author_items > 0 then greatest(1.0, author_items / shrunk_effect) end as effective_item_count
+    from design_effects
+
+),
+
+bounded_shares as (
+
+    select
+        effective_items.*,
+        {{ wilson_lower_bound(
+            'effective_items.share * effective_items.effective_item_count', 'effective_items.effective_item_count',
+            'thresholds.wilson_z'
+        ) }} as lower_bound
+    from effective_items
+    cross join thresholds
 
 ),
 
@@ -78,14 +114,13 @@ flagged_grid as (
         items,
         posts,
         share,
+        effective_item_count,
         lower_bound,
         panel_share,
         share / nullif(panel_share, 0) as ratio,
-        coalesce(
-            items >= min_items and posts >= min_posts and lower_bound > min_ratio * panel_share,
-            false
-        ) as is_flagged
-    from measured_grid
+        (share - panel_share) / nullif(sqrt(panel_share), 0) as excess,
+        coalesce(items >= min_items and posts >= min_posts and lower_bound > min_ratio * panel_share, false) as is_flagged
+    from bounded_shares
 
 )
 

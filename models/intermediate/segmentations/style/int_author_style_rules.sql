@@ -5,13 +5,13 @@ with flagged_categories as (
 
 ),
 
--- the strongest flag: the largest ratio, ties by name
+-- the strongest flag: the largest excess over the panel, ties by name
 ranked_flags as (
 
     select
         author_id,
         category,
-        row_number() over (partition by author_id order by ratio desc, category asc) as strength
+        row_number() over (partition by author_id order by excess desc, category asc) as strength
     from flagged_categories
 
 ),

@@ -24,7 +24,9 @@ models as (
         max(case when kind = 'model' and measure = 'silhouette' then value end) as silhouette,
         cast(min(case when kind = 'cluster' and measure = 'size' then value end) as bigint) as min_size,
         cast(sum(case when kind = 'cluster' and measure = 'size' then value end) as bigint) as author_count,
-        min(case when kind = 'cluster' and measure = 'jaccard' then value end) as min_jaccard
+        min(case when kind = 'cluster' and measure = 'jaccard' then value end) as min_jaccard,
+        min(case when kind = 'cluster' and measure = 'half_jaccard' then value end) as half_jaccard,
+        max(case when kind = 'model' and measure = 'half_ari' then value end) as half_ari
     from fits
     group by model_version, k
 
@@ -38,6 +40,7 @@ model_gates as (
             style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
         ) as size_gate,
         style_models.kmeans_min_jaccard as jaccard_gate,
+        style_models.kmeans_min_half_jaccard as half_jaccard_gate,
         style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack
     from models
     inner join style_models on models.model_version = style_models.model_version
@@ -48,7 +51,12 @@ gated_models as (
 
     select
         *,
-        coalesce(k > 1 and is_fitted and min_size >= size_gate and min_jaccard >= jaccard_gate, false) as is_eligible
+        coalesce(
+            k > 1 and is_fitted and min_size >= size_gate and min_jaccard >= jaccard_gate
+            -- versions that were fitted before there was this gate haven't its measure
+            and (half_jaccard_gate is null or half_jaccard >= half_jaccard_gate),
+            false
+        ) as is_eligible
     from model_gates
 
 ),
@@ -95,7 +103,8 @@ judged_models as (
             when gated_models.k = 1 then 'one cluster, for panels where no larger k passes the gates'
             when not gated_models.is_fitted then 'fewer different authors than clusters'
             when gated_models.min_size < gated_models.size_gate then 'smallest cluster below the size gate'
-            when not gated_models.is_eligible then 'least stable cluster below the Jaccard gate'
+            when gated_models.min_jaccard < gated_models.jaccard_gate then 'least stable cluster below the Jaccard gate'
+            when not gated_models.is_eligible then 'a cluster is not found again in the other half of the weeks'
             when gated_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
             else 'a larger k is as good'
         end as reason

@@ -14,6 +14,7 @@ style_models as (
         max(case when kind = 'setting' and measure = 'kmeans_min_cluster_authors' then value end) as kmeans_min_cluster_authors,
         max(case when kind = 'setting' and measure = 'kmeans_min_cluster_share' then value end) as kmeans_min_cluster_share,
         max(case when kind = 'setting' and measure = 'kmeans_min_jaccard' then value end) as kmeans_min_jaccard,
+        max(case when kind = 'setting' and measure = 'kmeans_min_half_jaccard' then value end) as kmeans_min_half_jaccard,
         max(case when kind = 'setting' and measure = 'kmeans_davies_bouldin_slack' then value end)
             as kmeans_davies_bouldin_slack,
         max(case when kind = 'setting' and measure = 'kmeans_match_radii' then value end) as kmeans_match_radii,
