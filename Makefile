@@ -78,11 +78,11 @@ raw-data: $(INSTALLED)
 		|| $(MAKE) --no-print-directory demo
 	@$(BIN)/python -c 'from tools.landing import raw_folder; print("Raw data:", raw_folder())'
 
-build: raw-data ## build the warehouse and publish it (FRESH=1: from nothing; VARS='keep_raw_records: false')
-	@$(BIN)/python -m tools.publish $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
+build: raw-data ## build the warehouse and publish it, if anything is new (FRESH=1: from nothing; VARS='keep_raw_records: false')
+	@$(BIN)/python -m tools.publishing $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
 
 rollback: $(INSTALLED) ## publish the version before the current one again
-	@$(BIN)/python -m tools.publish rollback
+	@$(BIN)/python -m tools.publishing rollback
 
 # Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone. Files go to the two processes
 # whole, in the order of tests/python/conftest.py.

@@ -11,6 +11,12 @@ cast('0x' || substr(md5({{ text }}), 1, 15) as bigint)
 cast(conv(substr(md5({{ text }}), 1, 15), 16, 10) as bigint)
 {%- endmacro %}
 
+{#- Snowflake's own ways (to_number by 'XXX', md5_number_upper64) its emulator doesn't know: digit by digit, each as the number of digits before it -#}
 {% macro snowflake__text_key(text) -%}
-to_number(substr(md5({{ text }}), 1, 15), 'XXXXXXXXXXXXXXX')
+cast(
+    {%- for place in range(15) %}
+    {{ '+ ' if not loop.first }}length(split_part('0123456789abcdef', substr(md5({{ text }}), {{ place + 1 }}, 1), 1)) * {{ 16 ** (14 - place) }}
+    {%- endfor %}
+    as bigint
+)
 {%- endmacro %}

@@ -23,6 +23,7 @@ TABLES = ("MART_AUTHORS", "MART_AUTHORS_SEGMENTATIONS", "MART_IMAGES_OF_POSTS", 
 MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
 # they prove the SQL on rows of their own: the build of the demo runs them once for all
 NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+WITHOUT_RAW_RECORDS = "keep_raw_records: false"
 
 
 class Parsed:
@@ -121,26 +122,34 @@ class Published(NamedTuple):
     output: str
 
 
-def publication(*command: str, raw: Path, folder: Path, **environment: str) -> dict[str, Any]:
-    """Return the arguments of ``subprocess.run`` for ``command`` (dbt ...), run as `make build` does; the versions go to ``folder``."""
+def publication(*command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str) -> dict[str, Any]:
+    """Return the arguments with which ``subprocess.run`` runs `make build`, or a ``command`` (dbt ...) in its place.
+
+    raw: the delivery; folder: where the versions go.
+    """
     words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
-    own = [sys.executable, "-m", "tools.publish", "--warehouse", str(OF_PUBLISH.path_of(folder)), "--", *words]
+    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(OF_PUBLISH.path_of(folder))]
+    own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
     places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
-    return {"args": own, "cwd": ROOT, "env": os.environ | places | OF_PUBLISH.environment(command) | environment}
+    # `make build` itself compares the settings of dbt with those of the build before
+    places |= OF_PUBLISH.environment(command) if words and variables is None else {}
+    return {"args": own, "cwd": ROOT, "env": os.environ | places | environment}
 
 
-def run_publish(*command: str, raw: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``command`` as `make build` does, with the delivery ``raw`` and the versions in ``folder``."""
-    arguments = publication(*command, raw=raw, folder=folder, **environment)
+def run_publish(
+    *command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `make build` with the delivery ``raw`` and the versions in ``folder``; with a ``command`` (dbt ...) that one in its place."""
+    arguments = publication(*command, raw=raw, folder=folder, variables=variables, **environment)
     run = subprocess.run(**arguments, check=False, capture_output=True, text=True)
-    if "--project-dir" not in command:
+    if variables is None and "--project-dir" not in command:
         OF_PUBLISH.keep(folder / "current" / "target", command)
     return run
 
 
-def publish(*command: str, raw: Path, folder: Path, **environment: str) -> Published:
-    """Run ``command`` as `make build` does, which must succeed."""
-    run = run_publish(*command, raw=raw, folder=folder, **environment)
+def publish(*command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str) -> Published:
+    """Run `make build`, or ``command`` in its place, which must succeed."""
+    run = run_publish(*command, raw=raw, folder=folder, variables=variables, **environment)
     assert run.returncode == 0, run.stdout + run.stderr
     version = (folder / "current").resolve()
     return Published(version, version / "warehouse.duckdb", run.stdout + run.stderr)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, NO_UNIT_TESTS, DbtWorker, Published, build, dbt_worker, publish
+from builds import HAND_COUNTED, NO_UNIT_TESTS, WITHOUT_RAW_RECORDS, DbtWorker, Published, build, dbt_worker, publish
 from deliveries import recognisable_delivery
 
 ROOT = Path(__file__).parents[2]
@@ -72,5 +72,4 @@ def recognisable(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def published(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
-    options = (*NO_UNIT_TESTS, "--vars", "keep_raw_records: false")
-    return publish("dbt", "build", *options, raw=recognisable, folder=tmp_path_factory.mktemp("published"))
+    return publish(raw=recognisable, folder=tmp_path_factory.mktemp("published"), variables=WITHOUT_RAW_RECORDS)

@@ -66,7 +66,7 @@ def test_the_engine_would_keep_staged_labels_in_memory_for_a_join_with_the_image
     query = """
         select images.author_id, count(*)
         from intermediate.int_item_labels as labels
-        inner join intermediate.int_author_images as images on labels.image_id = images.image_id
+        inner join intermediate.int_author_image_weeks as images on labels.image_id = images.image_id
         group by images.author_id
     """
     assert {"landed_label_records"} & set().union(*kept_in_memory(query, demo_warehouse))

@@ -81,9 +81,9 @@ def test_4_followers_place_an_author_by_its_own_count_and_name_no_cluster(demo_w
 
 
 def test_6_unknown_is_neither_zero_nor_lowest(demo_warehouse: Path) -> None:
-    query = "select engagement_level, engagement_rate is null, count(*) from marts.author_segments group by all"
-    levels = {(level, is_null) for level, is_null, _ in rows(demo_warehouse, query)}
-    assert levels == {("high", False), ("medium", False), ("standard", False), ("unknown", True)}
+    query = "select distinct engagement_level, engagement_percentile is null, rated_post_count >= 5 from marts.author_segments"
+    levels = set(rows(demo_warehouse, query))
+    assert levels == {("high", False, True), ("medium", False, True), ("standard", False, True), ("unknown", True, False)}
 
 
 def labels_of(category: str) -> set[tuple[str, str]]:
@@ -135,16 +135,22 @@ def test_10_posting_ten_times_as_much_of_the_same_changes_a_flag_through_the_int
     assert little["is_flagged"].sum() > 100
 
 
-def test_10_high_engagement_is_a_quarter_of_every_cohort_whatever_its_size(demo_warehouse: Path) -> None:
+def test_10_high_engagement_is_a_quarter_of_the_accounts_of_every_size(demo_warehouse: Path) -> None:
     query = """
-        select authors.follower_cohort, count(*), count(*) filter (segments.engagement_level = 'high')
-        from marts.author_segments as segments inner join marts.dim_authors as authors on segments.author_id = authors.author_id
-        where segments.engagement_level <> 'unknown' group by all
+        select size, count(*), count(*) filter (engagement_level = 'high') from (
+            select *, ntile(5) over (order by follower_count, author_id) as size
+            from marts.author_segments where engagement_level <> 'unknown'
+        ) group by size
     """
-    cohorts = rows(demo_warehouse, query)
-    assert len(cohorts) >= 2
-    for _, rated, high in cohorts:
-        assert abs(high / rated - 0.25) <= 0.01
+    sizes = rows(demo_warehouse, query)
+    assert len(sizes) == 5
+    for _, rated, high in sizes:
+        assert abs(high / rated - 0.25) <= 0.05
+    correlation = (
+        "select corr(rank_followers, engagement_percentile) from (select engagement_percentile, rank() over (order by follower_count)"
+    )
+    correlation += " as rank_followers from marts.author_segments where engagement_percentile is not null)"
+    assert abs(rows(demo_warehouse, correlation)[0][0]) < 0.08
 
 
 def test_12_every_segmentation_is_compared_with_every_other_one(demo_warehouse: Path) -> None:

@@ -163,6 +163,11 @@ OF_MODELS = {
     "engagement_prior_posts": 50,
     "engagement_high_percentile": 0.9,
     "engagement_medium_percentile": 0.5,
+    "engagement_min_posts": 20,
+    "engagement_reach_divisor": 60,
+    "engagement_min_reach": 90,
+    "engagement_max_reach": 15,
+    "engagement_min_window": 50,
     "min_cohort_authors": 50,
     "lift_min_authors": 100,
     "lift_min_segment_authors": 40,
@@ -174,7 +179,10 @@ OF_MODELS = {
     "edge_window": 0.3,
     "edge_min_rated_authors": 1,
     "rhythm_min_posts": 12,
-    "shuffle_count": 1,
+    "shuffle_count": 3,
+    "held_out_min_authors": 60,
+    "held_out_prior_items": 20,
+    "held_out_min_ceiling": 0.9,
 }
 
 

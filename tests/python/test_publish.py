@@ -19,7 +19,8 @@ import duckdb
 import pytest
 
 from tools.export import write_exports
-from tools.publish import KEPT_VERSIONS, Listener, first_sentence
+from tools.publishing.console import Listener, first_sentence
+from tools.publishing.store import KEPT_VERSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -83,7 +84,7 @@ TINY_PROJECT = {
 
 
 class Publisher:
-    """Runs tools.publish as its users do, on a warehouse folder of its own."""
+    """Runs tools.publishing as its users do, on a warehouse folder of its own."""
 
     def __init__(self, folder: Path) -> None:
         """Write the builder beside the warehouse."""
@@ -94,7 +95,7 @@ class Publisher:
 
     def command(self, *arguments: str, how: str = "good") -> list[str]:
         """Return the command line of a build that goes as ``how`` says."""
-        own = [sys.executable, "-m", "tools.publish", *arguments, "--warehouse", str(self.warehouse)]
+        own = [sys.executable, "-m", "tools.publishing", *arguments, "--warehouse", str(self.warehouse)]
         return own if "rollback" in arguments else [*own, "--", sys.executable, str(self.script), how]
 
     def run(self, *arguments: str, how: str = "good", preexec_fn: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
@@ -122,7 +123,7 @@ class Publisher:
         for name, text in TINY_PROJECT.items():
             (project / name).parent.mkdir(parents=True, exist_ok=True)
             (project / name).write_text(text, encoding="utf-8")
-        own = [sys.executable, "-m", "tools.publish", "--warehouse", str(self.warehouse), "--"]
+        own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(self.warehouse), "--"]
         dbt = [str(DBT), "build", "--project-dir", str(project), "--profiles-dir", str(project), *dbt_arguments]
         return checked(
             subprocess.run([*own, *dbt], cwd=ROOT, capture_output=True, text=True, timeout=60, env={**os.environ, **environment})

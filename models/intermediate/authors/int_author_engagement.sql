@@ -65,15 +65,50 @@ cohorts as (
 
 ),
 
-rated_members as (
+-- rated authors in the order of their size, and how many on either side are of like size
+seats as (
 
     select
         cohort_members.author_id,
-        percent_rank() over (
-            partition by cohort_members.follower_cohort order by cohort_members.engagement_rate
-        ) as cohort_percentile
+        cohort_members.engagement_rate,
+        row_number() over (order by cohort_members.follower_count, cohort_members.author_id) as seat,
+        least(
+            thresholds.engagement_max_reach,
+            greatest(thresholds.engagement_min_reach, floor(count(*) over () / thresholds.engagement_reach_divisor))
+        ) as reach
     from cohort_members
-    where cohort_members.engagement_rate is not null
+    cross join thresholds
+    where cohort_members.rated_post_count >= thresholds.engagement_min_posts
+
+),
+
+steps as (
+
+    select seat - 1 as step from seats
+    where seat <= reach + 1
+    union all
+    select -seat as step from seats
+    where seat <= reach
+
+),
+
+-- an equality join on seats: a join on a range would compare everybody with everybody
+percentiles as (
+
+    select
+        seats.author_id,
+        sum(
+            case
+                when neighbours.engagement_rate < seats.engagement_rate then 1.0
+                when neighbours.engagement_rate = seats.engagement_rate then 0.5
+                else 0.0
+            end
+        ) / cast(count(*) as double) as engagement_percentile,
+        count(*) as neighbour_count
+    from seats
+    cross join steps
+    inner join seats as neighbours on seats.seat + steps.step = neighbours.seat
+    group by seats.author_id
 
 ),
 
@@ -88,17 +123,20 @@ author_engagement as (
             cohort_members.rated_post_count * cohort_members.pooled_rate
             + thresholds.engagement_prior_posts * cohorts.cohort_rate
         ) / (cohort_members.rated_post_count + thresholds.engagement_prior_posts) as engagement_rate_shrunk,
-        rated_members.cohort_percentile as engagement_percentile,
+        percentiles.engagement_percentile,
         case
-            when rated_members.cohort_percentile is null then 'unknown'
-            when rated_members.cohort_percentile > thresholds.engagement_high_percentile then 'high'
-            when rated_members.cohort_percentile > thresholds.engagement_medium_percentile then 'medium'
+            when percentiles.engagement_percentile is null then 'unknown'
+            when percentiles.engagement_percentile > thresholds.engagement_high_percentile then 'high'
+            when percentiles.engagement_percentile > thresholds.engagement_medium_percentile then 'medium'
             else 'standard'
         end as engagement_level
     from cohort_members
     cross join thresholds
     left join cohorts on cohort_members.follower_cohort = cohorts.follower_cohort
-    left join rated_members on cohort_members.author_id = rated_members.author_id
+    left join percentiles
+        on
+            cohort_members.author_id = percentiles.author_id
+            and percentiles.neighbour_count >= thresholds.engagement_min_window
 
 )
 

@@ -77,6 +77,8 @@ author_segments as (
         authors.last_post_at,
         engagement.engagement_rate,
         engagement.engagement_rate_shrunk,
+        engagement.rated_post_count,
+        engagement.engagement_percentile,
         engagement.engagement_level,
         diversity.label_diversity,
         {% for category in category_names() -%}
