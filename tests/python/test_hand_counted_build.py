@@ -132,10 +132,10 @@ CATEGORY_ITEMS = {
     "accessories": {2: 1, 3: 2},
     "clothing": {1: 10, 3: 1, 4: 2, 7: 1, 11: 1},
     "denim_and_pattern": {7: 1, 11: 1},
-    "statement_pieces": {},
     "footwear": {1: 10, 3: 3},
     "luxury": {3: 5},
     "sportswear": {1: 1, 7: 1, 11: 1},
+    "statement_pieces": {},
     "streetwear": {7: 1, 11: 1},
 }
 AUTHOR_ITEMS = {author: items for author, _, _, items, _, _ in ACTIVITY}
