@@ -14,7 +14,7 @@ from python_models.style.cluster_ids import identify
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 
 ROOT = Path(__file__).resolve().parents[1]
-COUNTS = ["int_author_category_items", "int_author_halves"]
+COUNTS = ["int_author_category_items", "int_author_weeks", "int_author_halves"]
 RULES = ["int_author_category_scores", "int_author_style_rules"]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]
 BEFORE_FIT = ["int_style_eligibility", "int_style_features", "int_style_half_features"]
