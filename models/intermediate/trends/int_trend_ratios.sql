@@ -84,18 +84,6 @@ tested_ratios as (
         2 * {{ normal_tail('abs(log_ratio) / standard_error') }} as p_value
     from ratios
 
-),
-
-ranked_ratios as (
-
-    select
-        *,
-        {{ benjamini_hochberg_candidate('p_value', 'segmentation') }} as candidate
-    from tested_ratios
-
 )
 
-select
-    *,
-    {{ benjamini_hochberg('candidate', 'p_value', 'segmentation') }} as q_value
-from ranked_ratios
+select * from {{ benjamini_hochberg('tested_ratios', 'p_value', 'segmentation') }} as judged
