@@ -35,7 +35,7 @@ from deliveries import (
     split,
     write,
 )
-from naive_landing import COLUMNS, Expected, expect
+from naive_landing import COLUMNS, Expected, expect, table_of
 
 BOM = b"\xef\xbb\xbf"
 
@@ -50,6 +50,7 @@ class Green:
         unread: Table, line, column and text of each cell that is set to null.
         duplicates: Records more than in the sound delivery that are staged once only.
         added: Records more than in the sound delivery.
+        alone: Whether it shows only in a delivery without sound files beside it, so that no quick test can do without a build of its own.
 
     """
 
@@ -58,6 +59,7 @@ class Green:
     unread: list[tuple[str, int, str, str]] = field(default_factory=list)
     duplicates: int = 0
     added: int = 0
+    alone: bool = False
 
 
 def label(text: str | bytes) -> Change:
@@ -127,12 +129,13 @@ ENCODINGS = {
 }
 
 STRUCTURE = {
-    "header only, labels": Green(header_only(LABELS), added=-96),
-    "header only, all": Green(header_only(), added=-192),
+    "header only, labels": Green(header_only(LABELS), added=-96, alone=True),
+    "header only, all": Green(header_only(), added=-192, alone=True),
     "header only, without newline": Green(both(header_only(LABELS), rewrite(lambda content: content.rstrip(), LABELS)), added=-96),
     "one author": Green(
         both(header_only(), put_line(SEGMENTATIONS, 2, "1,us,5,true\n")),
         added=-191,
+        alone=True,
     ),
     "a repeated header": Green(append(LABELS, "IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME"), rejected=[(LABELS, 98, "repeated_header")], added=1),
     "a repeated header in small letters": Green(put_line(AUTHORS, 5, "authorid,bio,nb_followers,nb_follows"), rejected=[(AUTHORS, 5, "repeated_header")]),
@@ -275,7 +278,7 @@ CONTRADICTIONS = {
     "an image in two posts": Green(append(POSTS, "999,2,0,c,1,2024-03-02,1000"), added=1),
     "labels of an image that nobody posted": Green(append(LABELS, "555555,shoe,p,boots"), added=1),
     "posts of an author whom no table describes": Green(append(POSTS, "998,777,0,c,1,2024-03-02,7777"), added=1),
-    "no author described": Green(header_only(AUTHORS, SEGMENTATIONS), added=-48),
+    "no author described": Green(header_only(AUTHORS, SEGMENTATIONS), added=-48, alone=True),
 }  # fmt: skip
 
 INTENTIONS = {
@@ -303,16 +306,19 @@ PACKAGES = {
     "gzip": Green(rename(LABELS, f"{LABELS}.csv.gz", gzip.compress)),
     "gzip of damaged text": Green(both(label("1000,shoe"), rename(LABELS, f"{LABELS}.csv.gz", gzip.compress)), rejected=[(LABELS, 3, "wrong_field_count")]),
     "gzip in two members": Green(rename(LABELS, f"{LABELS}.csv.gz", lambda content: gzip.compress(content[:99]) + gzip.compress(content[99:]))),
-    "other files in the folder": Green(lambda files: files.update({"README.txt": b"x", ".MART_AUTHORS.csv.swp": b"\0", "mart_authors.bak": b""})),
+    "other files in the folder": Green(lambda files: files.update({"README.txt": b"x", ".MART_AUTHORS.csv.swp": b"\0", "mart_authors.bak": b""}), alone=True),
     "names with quotes, spaces and marks of patterns": Green(rename(LABELS, f"{LABELS} it's [1]*?;$é😀.csv")),
     "a damaged file whose name has quotes": Green(both(label("1000,shoe"), rename(LABELS, f"{LABELS} it's {{1}}%.csv")), rejected=[(LABELS, 3, "wrong_field_count")]),
 }  # fmt: skip
 
 WHOLE_FILES = ENCODINGS | STRUCTURE | CONTRADICTIONS | PACKAGES
+TOGETHER = {name: case for name, case in WHOLE_FILES.items() if not case.alone}
 SINGLE_RECORDS = RECORDS | QUOTES | VALUES | INTENTIONS
 
 
-@pytest.mark.parametrize("damage", WHOLE_FILES)
+@pytest.mark.parametrize(
+    "damage", [name if case.alone else pytest.param(name, marks=pytest.mark.long) for name, case in WHOLE_FILES.items()]
+)
 def test_a_build_on_damaged_files_accounts_for_every_record(damage: str, dbt: DbtWorker, tmp_path: Path) -> None:
     case, files = WHOLE_FILES[damage], sound_delivery()
     case.change(files)
@@ -326,6 +332,31 @@ def test_a_build_on_damaged_files_accounts_for_every_record(damage: str, dbt: Db
     raw_rows, _, duplicates, _ = (sum(counts) for counts in zip(*expected.ledger.values(), strict=True))
     assert (raw_rows, duplicates) == (192 + case.added, case.duplicates)
     assert {path.name for path in raw.iterdir()} == set(files), "the delivery itself is left alone"
+
+
+@pytest.fixture(scope="module")
+def files_build(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> tuple[Expected, Path]:
+    """Build all damages of files as parts of one delivery; a number behind the table says which damage a part is of."""
+    folder, files = tmp_path_factory.mktemp("files"), {}
+    for number, case in enumerate(TOGETHER.values()):
+        own = sound_delivery()
+        case.change(own)
+        files |= {name.replace(table_of(name), f"{table_of(name)}_{number:03}", 1): content for name, content in own.items()}
+    outcome = build(dbt, write(files, folder / "raw"), folder)
+    assert outcome.status == 0, outcome.output
+    return expect(files), folder / "warehouse.duckdb"
+
+
+def test_a_build_on_many_damaged_files_accounts_for_every_record(files_build: tuple[Expected, Path]) -> None:
+    assert_landed_as(*files_build)
+
+
+@pytest.mark.parametrize("damage", TOGETHER)
+def test_a_damaged_file_costs_no_more_than_is_said(damage: str, files_build: tuple[Expected, Path]) -> None:
+    case, warehouse = TOGETHER[damage], files_build[1]
+    own = f"from marts.{{}} where source_file similar to source_table || '_{list(TOGETHER).index(damage):03}.*'"
+    assert rows(warehouse, f"select source_table, line_number, reason {own.format('rejected_rows')} order by all") == case.rejected
+    assert rows(warehouse, f"select sum(raw_rows) {own.format('raw_row_ledger')}") == [(192 + case.added,)]
 
 
 @pytest.fixture(scope="module")

@@ -232,6 +232,16 @@ def test_a_refit_that_the_project_asks_for_builds_always(store: Store, project: 
     assert reason(store, project) == "the variable refit is always"
 
 
+def test_a_part_that_cannot_be_read_is_left_to_dbt(store: Store, project: Project) -> None:
+    part = project.raw / "MART_AUTHORS_2.csv"
+    part.write_text("AUTHORID,BIO,NB_FOLLOWERS,NB_FOLLOWS\n", encoding="utf-8")
+    build = str(store.published())
+    write_record(store.builds / build, store.record(build) | {"made_of": project.made_of()})
+    part.unlink()
+    part.mkdir()
+    assert reason(store, project) == "unreadable files or variables"
+
+
 def test_variables_that_are_no_yaml_are_left_to_dbt() -> None:
     assert Order([], is_fresh=False, variables="{").ingredients(Store(ROOT / "nowhere")) is None
 

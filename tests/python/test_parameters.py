@@ -182,7 +182,10 @@ OF_MODELS = {
     "edge_window": 0.3,
     "edge_min_rated_authors": 1,
     "rhythm_min_posts": 12,
-    "shuffle_count": 2,
+    "shuffle_count": 3,
+    "held_out_min_authors": 60,
+    "held_out_prior_items": 20,
+    "held_out_min_ceiling": 0.9,
 }
 
 

@@ -107,7 +107,10 @@ def why_to_build(store: Store, published: str | None, order: Order, ingredients:
         return f"{published} is not whole"
     if ingredients.builds_always:
         return ingredients.builds_always
-    news = ingredients.news_since(made_of)
+    try:
+        news = ingredients.news_since(made_of)
+    except OSError:  # of a file that can't be read dbt has the better sentence
+        return "unreadable files or variables"
     return f"new since {published}: {in_words(news)}" if news else None
 
 

@@ -42,7 +42,6 @@ category_sums as (
         {{ category }}_squares as category_squares,
         {{ category }}_products as products,
         {{ category }}_posts as category_posts,
-        {{ category }}_items / items as share,
         items,
         squares,
         posts
@@ -52,7 +51,6 @@ category_sums as (
     {% endfor %}
 ),
 
--- variance of the share over posts, against that of as many independent items (L. Kish, Survey Sampling, 1965)
 author_category_items as (
 
     select
@@ -60,12 +58,7 @@ author_category_items as (
         category,
         cast(category_items as bigint) as item_count,
         cast(category_posts as bigint) as post_count,
-        case
-            when posts > 1 and category_items < items
-                then
-                    posts / (posts - 1) * (category_squares - 2 * share * products + share * share * squares)
-                    / (category_items * (1 - share))
-        end as design_effect
+        {{ design_effect('posts', 'items', 'category_items', 'squares', 'category_squares', 'products') }} as design_effect
     from category_sums
 
 )

@@ -3,8 +3,9 @@ with fashion_images as (
 
     select
         author_id,
-        count(*) as fashion_image_count
-    from {{ ref('int_author_images') }}
+        count(*) as fashion_image_count,
+        sum(case when half = 'a' then 1 else 0 end) as half_a_fashion_image_count
+    from {{ ref('int_author_image_weeks') }}
     where
         image_id in (
             select image_items.image_id
@@ -37,7 +38,8 @@ author_items as (
         author_sums.item_count,
         author_sums.fashion_item_count,
         author_sums.item_post_count,
-        coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count
+        coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count,
+        cast(coalesce(fashion_images.half_a_fashion_image_count, 0) as bigint) as half_a_fashion_image_count
     from author_sums
     left join fashion_images on author_sums.author_id = fashion_images.author_id
 

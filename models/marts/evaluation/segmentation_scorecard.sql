@@ -42,6 +42,12 @@ metrics as (
         value
     from {{ ref('int_segmentation_discrimination') }}
     union all
+    select
+        segmentation,
+        metric,
+        value
+    from {{ ref('int_segmentation_held_out') }}
+    union all
     -- only the clusters are fitted, so only they can be fitted again
     select
         'style_clusters' as segmentation,

@@ -1,18 +1,21 @@
 with features as (
 
     select * from {{ ref('published_cluster_features') }}
+    where half = 'both'
 
 ),
 
 published_clusters as (
 
     select * from {{ ref('published_clusters') }}
+    where half = 'both'
 
 ),
 
 cluster_names as (
 
     select * from {{ ref('published_cluster_names') }}
+    where half = 'both'
 
 )
 

@@ -44,15 +44,19 @@ author_images as (
     select
         post_images.author_id,
         post_images.image_id,
+        author_image_weeks.half,
         coalesce(max(images.list_set), 0) as list_set,
         coalesce(max(images.label_count), 1) as joined_row_count,
         sum(post_images.like_count) as like_sum,
         count(post_images.like_count) as like_row_count,
+        sum(case when post_images.like_count > 0 then 1 else 0 end) as liked_row_count,
         sum(post_images.comment_count) as comment_sum,
         count(post_images.comment_count) as comment_row_count
     from {{ ref('stg_mart__post_images') }} as post_images
+    inner join {{ ref('int_author_image_weeks') }} as author_image_weeks
+        on post_images.author_id = author_image_weeks.author_id and post_images.image_id = author_image_weeks.image_id
     left join images on post_images.image_id = images.image_id
-    group by post_images.author_id, post_images.image_id
+    group by post_images.author_id, post_images.image_id, author_image_weeks.half
 
 ),
 
@@ -61,14 +65,17 @@ author_list_sets as (
 
     select
         author_id,
+        half,
         list_set,
         count(*) as image_count,
+        coalesce(sum(like_sum), 0) as image_row_like_sum,
+        sum(liked_row_count) as liked_image_row_count,
         sum(like_sum * joined_row_count) as like_sum,
         sum(like_row_count * joined_row_count) as like_row_count,
         sum(comment_sum * joined_row_count) as comment_sum,
         sum(comment_row_count * joined_row_count) as comment_row_count
     from author_images
-    group by author_id, list_set
+    group by author_id, half, list_set
 
 )
 

@@ -8,32 +8,48 @@ with cluster_lists as (
 
 author_list_sets as (
 
-    select * from {{ ref('published_author_list_sets') }}
+    select
+        halves.half,
+        list_sets.author_id,
+        list_sets.list_set,
+        list_sets.image_count,
+        list_sets.like_sum,
+        list_sets.like_row_count,
+        list_sets.comment_sum,
+        list_sets.comment_row_count
+    from {{ ref('published_author_list_sets') }} as list_sets
+    cross join {{ ref('halves') }} as halves
+    where case list_sets.half when 'a' then halves.takes_a else halves.takes_b end = 1
 
 ),
 
 author_activity as (
 
     select
+        half,
         author_id,
         cast(sum(image_count) as bigint) as post_count,
         coalesce(ln(1 + sum(like_sum) / nullif(cast(sum(like_row_count) as double), 0)), 0) as likes_log,
         coalesce(ln(1 + sum(comment_sum) / nullif(cast(sum(comment_row_count) as double), 0)), 0) as comments_log
     from author_list_sets
-    group by author_id
+    group by half, author_id
 
 ),
 
 author_list_ratios as (
 
     select
+        author_list_sets.half,
         author_list_sets.author_id,
         cluster_lists.category,
         sum(author_list_sets.image_count) / cast(author_activity.post_count as double) * cluster_lists.weight as ratio
     from author_list_sets
     inner join cluster_lists on {{ set_holds('author_list_sets.list_set', 'cluster_lists.list_bit') }}
-    inner join author_activity on author_list_sets.author_id = author_activity.author_id
-    group by author_list_sets.author_id, cluster_lists.category, cluster_lists.weight, author_activity.post_count
+    inner join author_activity
+        on author_list_sets.half = author_activity.half and author_list_sets.author_id = author_activity.author_id
+    group by
+        author_list_sets.half, author_list_sets.author_id, cluster_lists.category, cluster_lists.weight,
+        author_activity.post_count
 
 ),
 
@@ -43,15 +59,17 @@ author_ratios as (
         {% for category in categories -%}
         max(case when category = '{{ category }}' then ratio end) as {{ category }}_ratio,
         {% endfor -%}
+        half,
         author_id
     from author_list_ratios
-    group by author_id
+    group by half, author_id
 
 ),
 
 author_followers as (
 
     select
+        author_activity.half,
         author_activity.author_id,
         nullif(author_segmentations.follower_count, 0) as follower_count
     from author_activity
@@ -62,14 +80,18 @@ author_followers as (
 
 low_followers as (
 
-    select percentile_cont(0.1) within group (order by cast(follower_count as double)) as follower_count
+    select
+        half,
+        percentile_cont(0.1) within group (order by cast(follower_count as double)) as follower_count
     from author_followers
+    group by half
 
 ),
 
 cluster_features as (
 
     select
+        author_activity.half,
         author_activity.author_id,
         author_activity.post_count,
         author_activity.likes_log,
@@ -84,9 +106,11 @@ cluster_features as (
             ), 10
         ) as engagement_rate
     from author_activity
-    inner join author_followers on author_activity.author_id = author_followers.author_id
-    cross join low_followers
-    left join author_ratios on author_activity.author_id = author_ratios.author_id
+    inner join author_followers
+        on author_activity.half = author_followers.half and author_activity.author_id = author_followers.author_id
+    inner join low_followers on author_activity.half = low_followers.half
+    left join author_ratios
+        on author_activity.half = author_ratios.half and author_activity.author_id = author_ratios.author_id
 
 )
 

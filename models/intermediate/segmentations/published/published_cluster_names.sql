@@ -15,6 +15,7 @@ features as (
 clusters as (
 
     select
+        published_clusters.half,
         published_clusters.cluster,
         count(*) as author_count,
         {% for category in categories -%}
@@ -23,15 +24,19 @@ clusters as (
         {{ exact_mean('features.follower_count') }} as mean_followers,
         {{ exact_mean('features.engagement_rate') }} as mean_engagement
     from features
-    inner join {{ ref('published_clusters') }} as published_clusters on features.author_id = published_clusters.author_id
-    group by published_clusters.cluster
+    inner join {{ ref('published_clusters') }} as published_clusters
+        on features.half = published_clusters.half and features.author_id = published_clusters.author_id
+    group by published_clusters.half, published_clusters.cluster
 
 ),
 
 engagement_limit as (
 
-    select percentile_cont(0.66) within group (order by engagement_rate) as engagement_rate
+    select
+        half,
+        percentile_cont(0.66) within group (order by engagement_rate) as engagement_rate
     from features
+    group by half
 
 ),
 
@@ -39,6 +44,7 @@ engagement_limit as (
 scored_lists as (
 
     select
+        clusters.half,
         clusters.cluster,
         cluster_lists.category,
         cluster_lists.list_number,
@@ -55,10 +61,11 @@ scored_lists as (
 ranked_lists as (
 
     select
+        half,
         cluster,
         upper(substr(category, 1, 1)) || substr(category, 2) as title,
         score,
-        row_number() over (partition by cluster order by score desc, list_number asc) as place
+        row_number() over (partition by half, cluster order by score desc, list_number asc) as place
     from scored_lists
 
 ),
@@ -66,12 +73,13 @@ ranked_lists as (
 title_pairs as (
 
     select
+        half,
         cluster,
         max(case when place = 1 then title end) as first_title,
         max(case when place = 2 then title end) as second_title,
         max(case when place = 2 then score end) > 0.5 * max(case when place = 1 then score end) as has_second
     from ranked_lists
-    group by cluster
+    group by half, cluster
 
 ),
 
@@ -96,8 +104,8 @@ named_clusters as (
                 end
         end as segment
     from clusters
-    inner join title_pairs on clusters.cluster = title_pairs.cluster
-    cross join engagement_limit
+    inner join title_pairs on clusters.half = title_pairs.half and clusters.cluster = title_pairs.cluster
+    inner join engagement_limit on clusters.half = engagement_limit.half
 
 )
 

@@ -12,37 +12,61 @@ published_tiers as (
 
 ),
 
+halves as (
+
+    select * from {{ ref('halves') }}
+
+),
+
+-- zero likes leave the mean of the published query, so the rows with likes and their sum are all that it takes
 author_likes as (
 
     select
-        author_id,
-        avg(nullif(like_count, 0)) as mean_likes
-    from {{ ref('stg_mart__post_images') }}
-    group by author_id
+        halves.half,
+        list_sets.author_id,
+        sum(list_sets.image_row_like_sum) / nullif(cast(sum(list_sets.liked_image_row_count) as double), 0) as mean_likes
+    from {{ ref('published_author_list_sets') }} as list_sets
+    cross join halves
+    where case list_sets.half when 'a' then halves.takes_a else halves.takes_b end = 1
+    group by halves.half, list_sets.author_id
 
 ),
 
 -- the published query knew no label types: a name that two models give is one label
-author_label_names as (
+label_names as (
 
     select
         author_labels.author_id,
         labels.label_name,
-        sum(author_labels.image_row_count) as row_count
+        sum(author_labels.half_a_image_row_count) as half_a_row_count,
+        sum(author_labels.image_row_count - author_labels.half_a_image_row_count) as half_b_row_count
     from {{ ref('int_author_labels') }} as author_labels
     inner join {{ ref('int_labels') }} as labels on author_labels.label_number = labels.label_number
     group by author_labels.author_id, labels.label_name
 
 ),
 
-measured_label_names as (
+author_label_names as (
 
     select
+        halves.half,
+        label_names.author_id,
+        label_names.label_name,
+        halves.takes_a * label_names.half_a_row_count + halves.takes_b * label_names.half_b_row_count as row_count
+    from label_names
+    cross join halves
+    where halves.takes_a * label_names.half_a_row_count + halves.takes_b * label_names.half_b_row_count > 0
+
+),
+
+author_rows as (
+
+    select
+        half,
         author_id,
-        label_name,
-        row_count,
-        sum(row_count) over (partition by author_id) as author_row_count
+        sum(row_count) as row_count
     from author_label_names
+    group by half, author_id
 
 ),
 
@@ -50,16 +74,19 @@ measured_label_names as (
 author_diversity as (
 
     select
-        author_id,
+        author_label_names.half,
+        author_label_names.author_id,
         sum(
             case
-                when row_count * 100 >= author_row_count * 20 then 3
-                when row_count * 100 >= author_row_count * 10 then 2
+                when author_label_names.row_count * 100 >= author_rows.row_count * 20 then 3
+                when author_label_names.row_count * 100 >= author_rows.row_count * 10 then 2
                 else 1
             end
         ) as diversity_score
-    from measured_label_names
-    group by author_id
+    from author_label_names
+    inner join author_rows
+        on author_label_names.half = author_rows.half and author_label_names.author_id = author_rows.author_id
+    group by author_label_names.half, author_label_names.author_id
 
 ),
 
@@ -69,17 +96,19 @@ author_lists as (
         {% for list in lists -%}
         sum(case when lists.category = '{{ list }}' then author_label_names.row_count end) as {{ list }}_count,
         {% endfor -%}
+        author_label_names.half,
         author_label_names.author_id
     from author_label_names
     inner join {{ ref('published_label_lists') }} as lists
         on author_label_names.label_name = lists.label_name and lists.method = 'rules'
-    group by author_label_names.author_id
+    group by author_label_names.half, author_label_names.author_id
 
 ),
 
 rule_features as (
 
     select
+        halves.half,
         authors.author_id,
         authors.follower_count,
         coalesce(published_tiers.published_tier, 'Null') as published_tier,
@@ -93,11 +122,13 @@ rule_features as (
             else 0
         end as engagement_rate
     from authors
+    cross join halves
     left join published_tiers
         on {{ in_range('authors.follower_count', 'published_tiers.min_followers', 'published_tiers.max_followers') }}
-    left join author_likes on authors.author_id = author_likes.author_id
-    left join author_lists on authors.author_id = author_lists.author_id
-    left join author_diversity on authors.author_id = author_diversity.author_id
+    left join author_likes on halves.half = author_likes.half and authors.author_id = author_likes.author_id
+    left join author_lists on halves.half = author_lists.half and authors.author_id = author_lists.author_id
+    left join author_diversity
+        on halves.half = author_diversity.half and authors.author_id = author_diversity.author_id
 
 )
 

@@ -7,15 +7,18 @@ with features as (
 percentiles as (
 
     select
+        half,
         percentile_cont(0.75) within group (order by engagement_rate) as high_engagement,
         percentile_cont(0.25) within group (order by engagement_rate) as medium_engagement
     from features
+    group by half
 
 ),
 
 named_authors as (
 
     select
+        features.half,
         features.author_id,
         features.engagement_rate,
         case
@@ -36,13 +39,14 @@ named_authors as (
             else features.published_tier || ' Fashion General'
         end as style_segment
     from features
-    cross join percentiles
+    inner join percentiles on features.half = percentiles.half
 
 ),
 
 published_rules as (
 
     select
+        half,
         author_id,
         engagement_rate,
         engagement_level,

@@ -37,59 +37,32 @@ author_category_grid as (
 
 ),
 
-weighted_effects as (
-
-    select
-        author_category_grid.*,
-        case
-            when author_category_grid.design_effect is not null
-                then least(author_category_grid.other_posts, thresholds.design_effect_max_weight)
-        end as effect_weight
-    from author_category_grid
-    cross join thresholds
-
-),
-
 panel as (
 
     select
-        category,
-        sum(items) / nullif(cast(sum(author_items) as double), 0) as panel_share,
-        greatest(
-            1.0,
-            coalesce({{ exact_sum('effect_weight * design_effect', 9) }} / nullif({{ exact_sum('effect_weight', 9) }}, 0), 1.0)
-        ) as design_effect
-    from weighted_effects
-    group by category
-
-),
-
--- an author's own design effect is drawn from few posts, so it is shrunk to the panel's
-design_effects as (
-
-    select
-        grid.*,
-        panel.panel_share,
-        greatest(
-            1.0,
-            (
-                thresholds.design_effect_prior_posts * panel.design_effect
-                + grid.other_posts * coalesce(grid.design_effect, panel.design_effect)
-            ) / (thresholds.design_effect_prior_posts + grid.other_posts)
-        ) as shrunk_effect
+        grid.category,
+        sum(grid.items) / nullif(cast(sum(grid.author_items) as double), 0) as panel_share,
+        {{ panel_design_effect('grid.design_effect', 'grid.other_posts', 'thresholds.design_effect_max_weight') }}
+            as panel_effect
     from author_category_grid as grid
-    inner join panel on grid.category = panel.category
     cross join thresholds
+    group by grid.category
 
 ),
 
 effective_items as (
 
     select
-        *,
-        items / nullif(cast(author_items as double), 0) as share,
-        case when author_items > 0 then greatest(1.0, author_items / shrunk_effect) end as effective_item_count
-    from design_effects
+        grid.*,
+        panel.panel_share,
+        grid.items / nullif(cast(grid.author_items as double), 0) as share,
+        {{ effective_items(
+            'grid.author_items', 'grid.other_posts', 'grid.design_effect', 'panel.panel_effect',
+            'thresholds.design_effect_prior_posts'
+        ) }} as effective_item_count
+    from author_category_grid as grid
+    inner join panel on grid.category = panel.category
+    cross join thresholds
 
 ),
 

@@ -21,18 +21,11 @@ judged_authors as (
 
     select
         author_items.*,
-        case
-            when
-                author_items.item_count >= thresholds.min_fashion_items
-                and author_items.image_count >= thresholds.min_fashion_images
-                and author_items.fashion_item_count < thresholds.min_fashion_share * author_items.item_count
-                then 'non_fashion'
-            when
-                author_items.fashion_item_count >= thresholds.min_fashion_items
-                and author_items.fashion_image_count >= thresholds.min_fashion_images
-                then 'eligible'
-            else 'insufficient_data'
-        end as eligibility
+        {{ style_eligibility(
+            'author_items.image_count', 'author_items.item_count', 'author_items.fashion_image_count',
+            'author_items.fashion_item_count', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
+            'thresholds.min_fashion_share'
+        ) }} as eligibility
     from author_items
     cross join thresholds
 
