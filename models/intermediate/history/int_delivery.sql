@@ -1,6 +1,7 @@
 with calendar_end as (
 
-    select {{ weeks_later('max(week)', '1') }} as following_week from {{ ref('int_trend_calendar') }}
+    select {{ weeks_later('max(week)', '1') }} as following_week from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 
