@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import ROOT
+from builds import ROOT, rows
 from plans import LABELS, kept_in_memory
 from sklearn.metrics import adjusted_rand_score
 
