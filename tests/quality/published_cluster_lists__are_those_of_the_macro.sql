@@ -1,4 +1,4 @@
--- Fails for each list of the published clusters that has no column in published_cluster_features, and for each such column without a list.
+-- Fails for each list of the published clusters without a column in their features, and for each such column without a list.
 with columns_of_tables as (
 
     {% for category in published_list_names() -%}
