@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install explore demo raw-data build rollback test lint docs metrics cookbook report bench spark-install spark-test snowflake-install snowflake-test clean moved
+.PHONY: help install explore demo raw-data build rollback test test-long lint docs metrics cookbook report bench spark-install spark-test snowflake-install snowflake-test clean moved
 
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -84,21 +84,27 @@ build: raw-data ## build the warehouse and publish it, if anything is new (FRESH
 rollback: $(INSTALLED) ## publish the version before the current one again
 	@$(BIN)/python -m tools.publishing rollback
 
-# Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone.
-test: $(INSTALLED) $(EXPLORING) ## check everything: parse, lint, builds on demo and fixture data, all tests
+# Tests work in a folder of their own, on demo data of their own, and leave the warehouse and data/ alone. Files go to the two processes
+# whole, in the order of tests/python/conftest.py.
+test: $(INSTALLED) $(EXPLORING) ## check everything that a change can break: parse, lint, builds on demo and fixture data, tests
+test-long: $(INSTALLED) $(EXPLORING) ## the same at greater length: every damage alone, 20 kills, the real size (tests/README.md)
+test test-long:
 	@set -eu; \
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-test.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	export DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" WAREHOUSE_PATH="$$scratch/warehouse.duckdb"; unset RAW_DATA_DIR; \
-	echo '== 1/2 parse and lint'; \
-	$(MAKE) --no-print-directory lint; \
-	echo '== 2/2 tests, with builds on demo and fixture data'; \
-	if [ -n "$$($(BIN)/python -m tools.report.browser)" ]; then \
-		$(BIN)/python -m pytest -n 2 --dist loadfile; \
-	else \
+	marks=long; \
+	if [ $@ = test ]; then \
+		marks='not long'; \
+		echo '== 1/2 parse and lint'; \
+		$(MAKE) --no-print-directory lint; \
+		echo '== 2/2 tests, with builds on demo and fixture data'; \
+	fi; \
+	if [ -z "$$($(BIN)/python -m tools.report.browser)" ]; then \
 		echo 'No Chromium is installed (or set CHROMIUM=/path/to/it): the tests that open the report in a browser are left out.'; \
-		$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not browser'; \
-	fi
+		marks="$$marks and not browser"; \
+	fi; \
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "$$marks"
 
 lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- dbt parse, warnings are errors'
@@ -108,7 +114,7 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- ruff format --check'
 	@$(BIN)/ruff format --check
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar models analyses tests/quality tools/report/queries
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality tools/report/queries
 
 docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html from the published warehouse
 	@set -eu; \

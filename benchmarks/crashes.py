@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.damage import run
 
-TEST = "test_crashes.py::test_builds_killed_at_random_moments_leave_a_whole_version_and_the_next_succeeds"
+TEST = "test_crashes.py::test_builds_killed_at_random_moments_leave_a_whole_version_and_the_next_succeeds[many]"
 
 if __name__ == "__main__":
     kills = sys.argv[1] if len(sys.argv) > 1 else "20"

@@ -1,5 +1,8 @@
-{#- The columns that trend_momentum and label_momentum share; `test` is the alias of rows of int_momentum_tests with their q_value. -#}
-{% macro momentum_columns(test) -%}
+{#-
+    The columns that trend_momentum and label_momentum share; `test` is the alias of rows
+    of int_momentum_tests, `q_value` its column of q values.
+-#}
+{% macro momentum_columns(test, q_value) -%}
 cast({{ test }}.recent_item_count as bigint) as recent_item_count,
     cast({{ test }}.recent_base_item_count as bigint) as recent_base_item_count,
     cast({{ test }}.recent_author_count as bigint) as recent_author_count,
@@ -19,9 +22,9 @@ cast({{ test }}.recent_item_count as bigint) as recent_item_count,
     cast(exp({{ test }}.log_ratio - {{ test }}.claim_season_score * {{ test }}.standard_error) as double) as same_authors_ci_low,
     cast(exp({{ test }}.log_ratio + {{ test }}.claim_season_score * {{ test }}.standard_error) as double) as same_authors_ci_high,
     cast({{ test }}.p_value as double) as p_value,
-    cast({{ test }}.q_value as double) as q_value,
+    cast({{ test }}.{{ q_value }} as double) as q_value,
     cast(exp({{ test }}.log_ratio_year_ago) as double) as ratio_year_ago,
     cast(2 * {{ normal_tail('abs(' ~ test ~ '.season_score)') }} as double) as season_p_value,
-    {{ momentum_direction(test, test ~ '.q_value') }} as direction,
+    {{ momentum_direction(test, test ~ '.' ~ q_value) }} as direction,
     {{ test }}.reason
 {%- endmacro %}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,39 @@ NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 WITHOUT_RAW_RECORDS = "keep_raw_records: false"
 
 
+class Parsed:
+    """What dbt parsed of the project, which commands that follow in this process take over: a second of parsing instead of six.
+
+    dbt does so only for a warehouse of the same path, so one link leads to the folder of each command in turn.
+    """
+
+    def __init__(self) -> None:
+        """Begin without anything parsed, in a folder that goes with this process."""
+        here = Path(tempfile.mkdtemp(prefix="dbt-"))
+        atexit.register(shutil.rmtree, here, ignore_errors=True)
+        self.link, self.file = here / "folder", here / "partial_parse.msgpack"
+
+    def path_of(self, folder: Path) -> Path:
+        """Return the path that leads to ``folder``, which is made if need be, until the next call."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.link.unlink(missing_ok=True)
+        self.link.symlink_to(folder.absolute())
+        return self.link
+
+    def environment(self, arguments: tuple[str, ...]) -> dict[str, str]:
+        """Return what makes a command with these arguments take over what was parsed; other variables are other configurations."""
+        return {"DBT_PARTIAL_PARSE_FILE_PATH": str(self.file)} if self.file.exists() and "--vars" not in arguments else {}
+
+    def keep(self, target: Path, arguments: tuple[str, ...]) -> None:
+        """Keep what a command parsed, if it is the first."""
+        parsed = target / self.file.name
+        if parsed.exists() and not self.file.exists() and "--vars" not in arguments:
+            shutil.copyfile(parsed, self.file)
+
+
+OF_DBT, OF_PUBLISH = Parsed(), Parsed()
+
+
 def run_dbt(*arguments: str, raw: Path, folder: Path, root: Path = ROOT, profiles: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run ``dbt <arguments>`` on the delivery ``raw``; the warehouse, target and logs go to ``folder``.
 
@@ -37,7 +72,13 @@ def run_dbt(*arguments: str, raw: Path, folder: Path, root: Path = ROOT, profile
         "DBT_PROFILES_DIR": str(profiles or root),
         "DO_NOT_TRACK": "1",
     }
-    return subprocess.run([DBT, *arguments], cwd=root, env=environment, check=False, capture_output=True, text=True)
+    if profiles is None:
+        environment["WAREHOUSE_PATH"] = str(OF_DBT.path_of(folder) / "warehouse.duckdb")
+        environment |= OF_DBT.environment(arguments)
+    run = subprocess.run([DBT, *arguments], cwd=root, env=environment, check=False, capture_output=True, text=True)
+    if (root, profiles) == (ROOT, None):
+        OF_DBT.keep(folder / "target", arguments)
+    return run
 
 
 def build(*options: str, raw: Path, folder: Path, root: Path = ROOT, profiles: Path | None = None) -> Path:
@@ -81,15 +122,29 @@ class Published(NamedTuple):
     output: str
 
 
+def publication(*command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str) -> dict[str, Any]:
+    """Return the arguments with which ``subprocess.run`` runs `make build`, or a ``command`` (dbt ...) in its place.
+
+    raw: the delivery; folder: where the versions go.
+    """
+    words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
+    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(OF_PUBLISH.path_of(folder))]
+    own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
+    places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
+    # `make build` itself compares the settings of dbt with those of the build before
+    places |= OF_PUBLISH.environment(command) if words and variables is None else {}
+    return {"args": own, "cwd": ROOT, "env": os.environ | places | environment}
+
+
 def run_publish(
     *command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `make build` with the delivery ``raw`` and the versions in ``folder``; with a ``command`` (dbt ...) that one in its place."""
-    words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
-    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(folder)]
-    own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
-    places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
-    return subprocess.run(own, cwd=ROOT, env=os.environ | places | environment, check=False, capture_output=True, text=True)
+    arguments = publication(*command, raw=raw, folder=folder, variables=variables, **environment)
+    run = subprocess.run(**arguments, check=False, capture_output=True, text=True)
+    if variables is None and "--project-dir" not in command:
+        OF_PUBLISH.keep(folder / "current" / "target", command)
+    return run
 
 
 def publish(*command: str, raw: Path, folder: Path, variables: str | None = None, **environment: str) -> Published:

@@ -19,6 +19,14 @@ AUTHORS = 250
 PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
 
 
+def profiles_of(folder: Path, threads: int) -> Path:
+    """Return the folder of a profile whose engine has so many threads."""
+    folder.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "profiles.yml", folder)
+    replace(folder / "profiles.yml", "      settings:\n", f"      settings:\n        threads: {threads}\n")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the project, parsed once for all builds in it; its gate lets a small panel have clusters."""
@@ -41,12 +49,8 @@ def build_marts(workshop: Path) -> Callable[..., Path]:
     """Return a function that builds the models on some threads, without tests, and keeps the warehouse under a name of its own."""
 
     def build_one(name: str, raw: Path, threads: int = 2, options: tuple[str, ...] = ()) -> Path:
-        plugins = "      plugins: [{module: tools.dbt_plugin}]\n"
-        profiles = workshop / f"profiles_{threads}"
-        profiles.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "profiles.yml", profiles / "profiles.yml")
-        replace(profiles / "profiles.yml", plugins, f"{plugins}      settings: {{threads: {threads}}}\n")
         options += (*MODELS_ONLY, "--threads", str(threads))
+        profiles = profiles_of(workshop / f"profiles_{threads}", threads)
         warehouse = build(*options, raw=raw, folder=workshop, root=workshop / "project", profiles=profiles)
         return warehouse.rename(workshop / f"{name}.duckdb")
 
@@ -74,6 +78,14 @@ def shuffle_records(source: Path, target: Path) -> None:
         file.writelines([header, *body])
 
 
+def shuffle_delivery(source: Path, target: Path) -> Path:
+    """Write the four files of a delivery with their records in another order."""
+    target.mkdir()
+    for table in TABLES:
+        shuffle_records(source / f"{table}.csv", target / f"{table}.csv")
+    return target
+
+
 def marts(warehouse: Path) -> dict[str, list[str]]:
     """Return the rows of every mart as text that tells any two values apart, in order."""
     tables: dict[str, list[str]] = {}
@@ -97,6 +109,13 @@ def assert_identical(one: Path, other: Path) -> None:
     assert {table: len(found[table]) for table in found} == {table: len(expected[table]) for table in expected}
 
 
+def test_neither_the_order_of_the_rows_nor_the_number_of_threads_changes_a_mart_of_the_fixture(hand_counted: Path, tmp_path: Path) -> None:
+    shuffled = shuffle_delivery(HAND_COUNTED, tmp_path / "shuffled")
+    options = (*MODELS_ONLY, "--threads", "1")
+    assert_identical(hand_counted, build(*options, raw=shuffled, folder=tmp_path, profiles=profiles_of(tmp_path / "profiles", 1)))
+
+
+@pytest.mark.long
 def test_the_small_demo_is_worth_comparing(first: Path) -> None:
     """It has clusters, flags, bad rows and doubles enough for a difference to show."""
     assert rows(first, "select count(*) > 1 from marts.segment_registry") == [(True,)]
@@ -105,15 +124,12 @@ def test_the_small_demo_is_worth_comparing(first: Path) -> None:
     assert rows(first, "select count(*) > 150000 from staging.landed_image_labels") == [(True,)]
 
 
+@pytest.mark.long
 def test_neither_the_order_of_the_rows_nor_the_number_of_threads_changes_a_mart(
     first: Path, raw: Path, workshop: Path, build_marts: Callable[..., Path]
 ) -> None:
     """One build for both: shuffled records, and one thread of dbt and of DuckDB where the first build has two."""
-    shuffled = workshop / "shuffled"
-    shuffled.mkdir()
-    for table in TABLES:
-        shuffle_records(raw / f"{table}.csv", shuffled / f"{table}.csv")
-    assert_identical(first, build_marts("shuffled", shuffled, threads=1))
+    assert_identical(first, build_marts("shuffled", shuffle_delivery(raw, workshop / "shuffled"), threads=1))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -264,6 +280,7 @@ def test_a_small_delivery_passes_all_tests(
     assert f'<b data-fact="authors">{authors}</b>' in page.render(data.load(warehouse))
 
 
+@pytest.mark.long
 def test_a_wrong_date_in_the_far_future_does_not_stretch_the_trends(
     first: Path, raw: Path, workshop: Path, build_marts: Callable[..., Path]
 ) -> None:

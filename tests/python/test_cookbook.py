@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builds import MODELS_ONLY, ROOT, build
+from builds import ROOT
 
 from tools.cookbook import PAGE, REFERENCE, cell, page_of, recipe
 from tools.export import write_exports
@@ -20,12 +20,9 @@ QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(demo_warehouse: Path) -> Path:
     """The demo of the cookbook: 2,000 authors, seed 1."""
-    folder = tmp_path_factory.mktemp("cookbook")
-    demo = [sys.executable, "-m", "tools.demo", "--authors", "2000", "--seed", "1", "--out", folder / "demo"]
-    subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
-    return build(*MODELS_ONLY, raw=folder / "demo", folder=folder)
+    return demo_warehouse
 
 
 def test_the_cookbook_says_what_the_demo_says(warehouse: Path) -> None:

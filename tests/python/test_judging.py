@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+import builds
 import duckdb
 import numpy as np
 import pandas as pd
@@ -21,7 +19,6 @@ from benchmarks import shuffled_segments
 from benchmarks.judging_calibration import draw_panel, false_alarms, planted_label, rare_label_panel
 
 ROOT = Path(__file__).parents[2]
-DBT = Path(sys.executable).with_name("dbt")
 EXACT = {"rtol": 1e-9, "atol": 1e-11}
 NO_ANSWER = {"unknown", "Undefined Account Profile", "insufficient_data", "non_fashion", "outlier"}
 
@@ -226,14 +223,8 @@ def test_profiles_equal_pandas(warehouse: duckdb.DuckDBPyConnection, segments: p
 
 def run_dbt(project: Path, warehouse: Path, raw: Path, folder: Path, *arguments: str) -> None:
     """Run dbt in a project on a warehouse, with its own output folders."""
-    environment = os.environ | {
-        "WAREHOUSE_PATH": str(warehouse),
-        "RAW_DATA_DIR": str(raw),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "DO_NOT_TRACK": "1",
-    }
-    run = subprocess.run([DBT, *arguments], cwd=project, env=environment, check=False, capture_output=True, text=True)
+    assert warehouse == folder / "warehouse.duckdb"
+    run = builds.run_dbt(*arguments, raw=raw, folder=folder, root=project)
     assert run.returncode == 0, run.stdout + run.stderr
 
 

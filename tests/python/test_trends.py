@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +12,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from builds import NO_UNIT_TESTS
+from builds import NO_UNIT_TESTS, DbtWorker, Outcome
 from scipy.stats import norm
 
 from benchmarks.judging_calibration import ROOT, build, load_seeds
 from benchmarks.trend_lead import PLANS, Plan, draw_series, judge, try_plan
 
-DBT = Path(sys.executable).with_name("dbt")
 HORIZONS = [4, 8, 13, 26]
 
 
@@ -171,7 +167,7 @@ def tested(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
         "int_trend_authors": pd.DataFrame({"author_id": range(len(counts)), "group_number": np.arange(len(counts)) % 3}),
         "int_trend_group_segments": pd.DataFrame({"group_number": range(3), "segment_number": 0}),
         "int_trend_segments": pd.DataFrame({"segment_number": [0], "segmentation": ["panel"], "segment": ["all"]}),
-        "int_trend_calendar": pd.DataFrame({"week_number": range(104)}),
+        "int_weeks": pd.DataFrame({"is_in_calendar": [True] * 104}),
     }
     with duckdb.connect() as connection:
         for name, frame in tables.items():
@@ -348,32 +344,24 @@ def test_lead_correlations_are_what_regression_leaves_over_in_any_order_of_the_r
             np.testing.assert_allclose([row["lead_correlation"], row["reverse_correlation"]], [lead, reverse], rtol=1e-8, atol=1e-10)
 
 
-def run_dbt(warehouse: Path, raw: Path, folder: Path, outside: Path) -> subprocess.CompletedProcess[str]:
-    """Build what outside series pass through, on a warehouse."""
-    environment = os.environ | {
-        "WAREHOUSE_PATH": str(warehouse),
-        "RAW_DATA_DIR": str(raw),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "DO_NOT_TRACK": "1",
-    }
-    variables = json.dumps({"external_series_dir": str(outside)})
-    command = [DBT, "build", *NO_UNIT_TESTS, "--select", "landed_external_series+", "--vars", variables]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-
-
-def test_external_series_pass_through_the_same_test(demo_warehouse: Path, tmp_path: Path) -> None:
+def test_external_series_pass_through_the_same_test(demo_warehouse: Path, dbt: DbtWorker, tmp_path: Path) -> None:
     copy, outside = tmp_path / "warehouse.duckdb", tmp_path / "it's outside"
     shutil.copy(demo_warehouse, copy)
     outside.mkdir()
-    nothing = run_dbt(copy, demo_warehouse.parent / "raw", tmp_path, outside / "nowhere")
-    assert nothing.returncode != 0
-    assert "no .csv file lies there" in nothing.stdout
+
+    def build_from(folder: Path) -> Outcome:
+        variables = json.dumps({"external_series_dir": str(folder)})
+        command = ("build", *NO_UNIT_TESTS, "--select", "landed_external_series+", "--vars", variables)
+        return dbt.run(*command, raw=demo_warehouse.parent / "raw", folder=tmp_path)
+
+    nothing = build_from(outside / "nowhere")
+    assert nothing.status != 0
+    assert "no .csv file lies there" in nothing.output
     series = draw_series(np.random.default_rng(5), Plan("any", weeks=156))
     for panel, rows in series.groupby("panel"):
         rows[["series_id", "week", "panel", "value"]].to_csv(outside / f"{panel}.csv", index=False)
-    run = run_dbt(copy, demo_warehouse.parent / "raw", tmp_path, outside)
-    assert run.returncode == 0, run.stdout
+    run = build_from(outside)
+    assert run.status == 0, run.output
     with duckdb.connect(str(copy), read_only=True) as connection:
         leads = connection.sql("select * from marts.trend_lead_lag where source = 'external'").df()
         inside = connection.sql("select count(*) from marts.trend_lead_lag where source = 'panel'").fetchone()[0]
@@ -425,11 +413,12 @@ NOT_ON_THE_DEMO = {"int_lead_series"}
 
 def trend_models(threshold: str) -> list[Path]:
     """Return the models of the trends that name a threshold."""
-    models = [path for path in (ROOT / "models").rglob("*.sql") if "trends" in path.parts and path.stem not in NOT_ON_THE_DEMO]
+    models = [path for path in (ROOT / "models").rglob("*.sql") if {"trends", "int_weeks"} & {*path.parts, path.stem}]
     return [
         path
         for path in sorted(models)
-        if re.search(rf"\bthresholds\.{threshold}\b|\b{threshold}\b from|\bmin\(thresholds\.{threshold}\)", path.read_text())
+        if path.stem not in NOT_ON_THE_DEMO
+        and re.search(rf"\bthresholds\.{threshold}\b|\b{threshold}\b from|\bmin\(thresholds\.{threshold}\)", path.read_text())
     ]
 
 

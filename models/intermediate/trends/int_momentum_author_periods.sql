@@ -19,9 +19,10 @@ author_periods as (
         author_weeks.series_kind,
         author_weeks.author_id,
         author_weeks.target_number,
-        {% for period in periods -%}
-        cast(sum(case when periods.period = '{{ period }}' then author_weeks.item_count else 0 end) as bigint) as {{ period }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for period in periods -%}
+    cast(sum(case when periods.period = '{{ period }}' then author_weeks.item_count else 0 end) as bigint)
+        as {{ period }}{{ ',' if not loop.last }}
+    {% endfor %}
     from author_weeks
     inner join {{ ref('int_trend_periods') }} as periods on author_weeks.week = periods.week
     group by author_weeks.series_kind, author_weeks.author_id, author_weeks.target_number

@@ -26,9 +26,11 @@ segment_sums as (
         group_sums.series_kind,
         group_sums.target_number as base_target_number,
         group_segments.segment_number,
-        {% for column in ['recent_item_count', 'previous_item_count', 'recent_year_ago_item_count', 'previous_year_ago_item_count', 'same_authors_count', 'same_authors_count_year_ago'] -%}
-        cast(sum(group_sums.{{ column }}) as bigint) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {% for period in counts -%}
+        cast(sum(group_sums.{{ period }}_item_count) as bigint) as {{ period }}_item_count,
+        {% endfor -%}
+        cast(sum(group_sums.same_authors_count) as bigint) as same_authors_count,
+        cast(sum(group_sums.same_authors_count_year_ago) as bigint) as same_authors_count_year_ago
     from group_sums
     inner join {{ ref('int_trend_group_segments') }} as group_segments on group_sums.group_number = group_segments.group_number
     group by group_sums.series_kind, group_sums.target_number, group_segments.segment_number

@@ -56,9 +56,9 @@ group_sums as (
         {% for term in matched -%}
         {{ exact_sum(term) }} as {{ term }},
         {% endfor -%}
-        {% for term in products -%}
-        {{ exact_sum(term) }} as {{ product_names[loop.index0] }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for term in products -%}
+    {{ exact_sum(term) }} as {{ product_names[loop.index0] }}{{ ',' if not loop.last }}
+    {% endfor %}
     from author_series
     group by series_kind, series_number, group_number
 
@@ -78,9 +78,9 @@ segment_sums as (
         cast(sum(group_sums.account_count) as bigint) as account_count,
         cast(sum(group_sums.account_count_year_ago) as bigint) as account_count_year_ago,
         max(group_sums.largest_author) as largest_author,
-        {% for term in matched + product_names -%}
-        {{ exact_sum('group_sums.' ~ term) }} as {{ term }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for term in matched + product_names -%}
+    {{ exact_sum('group_sums.' ~ term) }} as {{ term }}{{ ',' if not loop.last }}
+    {% endfor %}
     from group_sums
     inner join {{ ref('int_trend_group_segments') }} as group_segments on group_sums.group_number = group_segments.group_number
     group by group_sums.series_kind, group_sums.series_number, group_segments.segment_number

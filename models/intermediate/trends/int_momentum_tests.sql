@@ -11,7 +11,8 @@ with thresholds as (
 
 calendar_size as (
 
-    select count(*) as week_count from {{ ref('int_trend_calendar') }}
+    select count(*) as week_count from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 

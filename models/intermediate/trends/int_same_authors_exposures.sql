@@ -1,7 +1,11 @@
 -- the accounts that say something about the weeks of a trend: they show it, and the garment over a long enough span
 with calendar as (
 
-    select * from {{ ref('int_trend_calendar') }}
+    select
+        week,
+        row_number() over (order by week) as week_number
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 
@@ -10,6 +14,7 @@ author_weeks as (
     select
         weeks.author_id,
         weeks.target_number,
+        weeks.week,
         calendar.week_number,
         weeks.item_count
     from {{ ref('int_author_target_weeks') }} as weeks
@@ -35,7 +40,7 @@ spans as (
     group by author_weeks.author_id, author_weeks.target_number
     having
         max(author_weeks.week_number) - min(author_weeks.week_number)
-        >= min(least(thresholds.trend_line_span_weeks, calendar_size.week_count / 2.0))
+        >= min(least(thresholds.trend_line_span_weeks, cast(calendar_size.week_count as double) / 2))
 
 ),
 
@@ -45,7 +50,7 @@ uses as (
         trends.trend_number,
         trends.base_target_number,
         shown.author_id,
-        shown.week_number,
+        shown.week,
         shown.item_count
     from {{ ref('int_trends') }} as trends
     inner join author_weeks as shown on trends.trend_number = shown.target_number
@@ -70,7 +75,7 @@ exposures as (
     select
         users.trend_number,
         users.author_id,
-        worn.week_number,
+        worn.week,
         cast(users.item_count as bigint) as item_count,
         worn.item_count as base_item_count,
         coalesce(uses.item_count, 0) as week_item_count
@@ -80,7 +85,7 @@ exposures as (
         on
             users.trend_number = uses.trend_number
             and users.author_id = uses.author_id
-            and worn.week_number = uses.week_number
+            and worn.week = uses.week
 
 )
 

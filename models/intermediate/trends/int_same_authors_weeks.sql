@@ -1,5 +1,5 @@
--- x items of an account in a week ~ Poisson(n * its own rate * theta of the week), within a segment: theta is free of who joins and leaves.
--- Two passes from the share over all accounts; an account seen over a short span says nothing about the weeks and is left out
+-- items of an account in a week ~ Poisson(garments * its own rate * theta of the week), within a segment: theta is free of who
+-- joins and leaves. Two passes, begun at the share of all accounts
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -39,14 +39,13 @@ theta_0 as (
     select
         trends.trend_number,
         worn.segment_number,
-        calendar.week_number,
         worn.week,
         cast(worn.item_count as double) as n,
         cast(coalesce(shown.item_count, 0) as double) as x,
         (coalesce(shown.item_count, 0) + thresholds.trend_line_zero_items) / worn.item_count as theta
     from {{ ref('int_trends') }} as trends
     inner join {{ ref('int_trend_segment_weeks') }} as worn on trends.base_target_number = worn.target_number
-    inner join {{ ref('int_trend_calendar') }} as calendar on worn.week = calendar.week
+    inner join {{ ref('int_weeks') }} as calendar on worn.week = calendar.week and calendar.is_in_calendar
     cross join thresholds
     left join {{ ref('int_trend_segment_weeks') }} as shown
         on
@@ -70,7 +69,7 @@ rates_{{ pass }} as (
         on
             exposures.trend_number = theta.trend_number
             and exposures.segment_number = theta.segment_number
-            and exposures.week_number = theta.week_number
+            and exposures.week = theta.week
     group by exposures.trend_number, exposures.segment_number, exposures.author_id
 
 ),
@@ -80,7 +79,7 @@ expected_{{ pass }} as (
     select
         exposures.trend_number,
         exposures.segment_number,
-        exposures.week_number,
+        exposures.week,
         {{ exact_sum('exposures.base_item_count * rates.rate') }} as expected,
         sum(exposures.week_item_count) as x
     from exposures
@@ -89,7 +88,7 @@ expected_{{ pass }} as (
             exposures.trend_number = rates.trend_number
             and exposures.segment_number = rates.segment_number
             and exposures.author_id = rates.author_id
-    group by exposures.trend_number, exposures.segment_number, exposures.week_number
+    group by exposures.trend_number, exposures.segment_number, exposures.week
 
 ),
 
@@ -98,9 +97,9 @@ theta_{{ pass }} as (
     select
         expected.trend_number,
         expected.segment_number,
-        expected.week_number,
+        expected.week,
         (expected.x + thresholds.trend_line_zero_items) / expected.expected as theta,
-        case when expected.expected >= thresholds.trend_line_min_expected then expected.x / expected.expected end as line
+        case when expected.expected >= thresholds.trend_line_min_expected then expected.x / expected.expected end as week_level
     from expected_{{ pass }} as expected
     cross join thresholds
 
@@ -115,24 +114,24 @@ lines as (
         all_accounts.week,
         all_accounts.n,
         all_accounts.x,
-        theta_2.line
+        theta_2.week_level
     from theta_0 as all_accounts
     inner join theta_2
         on
             all_accounts.trend_number = theta_2.trend_number
             and all_accounts.segment_number = theta_2.segment_number
-            and all_accounts.week_number = theta_2.week_number
-    where theta_2.line is not null
+            and all_accounts.week = theta_2.week
+    where theta_2.week_level is not null
 
 ),
 
 -- so that the line, weighed by all items of the garment, has the mean share of all accounts
-levels as (
+scales as (
 
     select
         trend_number,
         segment_number,
-        sum(x) / nullif({{ exact_sum('line * n') }}, 0) as level
+        sum(x) / nullif({{ exact_sum('week_level * n') }}, 0) as scale
     from lines
     group by trend_number, segment_number
 
@@ -142,6 +141,6 @@ select
     lines.trend_number,
     lines.segment_number,
     lines.week,
-    lines.line * levels.level as same_authors_share
+    lines.week_level * scales.scale as same_authors_share
 from lines
-inner join levels on lines.trend_number = levels.trend_number and lines.segment_number = levels.segment_number
+inner join scales on lines.trend_number = scales.trend_number and lines.segment_number = scales.segment_number

@@ -15,11 +15,10 @@ trend_authors as (
         authors.author_id,
         case
             when authors.is_fashion_forward then 'leader'
-            when bands.follower_band = 'mainstream' then 'follower'
+            when authors.follower_band = 'mainstream' then 'follower'
         end as panel,
         author_segments.segments
     from {{ ref('int_authors') }} as authors
-    inner join {{ ref('int_author_bands') }} as bands on authors.author_id = bands.author_id
     inner join author_segments on authors.author_id = author_segments.author_id
 
 ),

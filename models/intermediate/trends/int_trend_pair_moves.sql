@@ -21,8 +21,6 @@ tested_pairs as (
 
     select
         candidates.candidate_number,
-        author_counts.author_count,
-        {{ benjamini_hochberg_candidate('tests.p_value', 'tests.segmentation') }} as candidate,
         tests.*
     from candidates
     inner join author_counts on candidates.candidate_number = author_counts.target_number
@@ -32,15 +30,6 @@ tested_pairs as (
     where
         author_counts.author_count >= thresholds.trend_min_authors
         and tests.segmentation = 'panel'
-
-),
-
-ranked_pairs as (
-
-    select
-        *,
-        {{ benjamini_hochberg('candidate', 'p_value', 'segmentation') }} as q_value
-    from tested_pairs
 
 ),
 
@@ -54,7 +43,7 @@ moves as (
             tests.q_value < thresholds.trend_moving_q_value
             and {{ momentum_direction('tests', '0') }} in ('rising', 'falling'), false
         ) as is_moving
-    from ranked_pairs as tests
+    from {{ benjamini_hochberg('tested_pairs', 'p_value', 'segmentation') }} as tests
     cross join {{ ref('int_thresholds') }} as thresholds
 
 )

@@ -5,7 +5,8 @@ with calendar as (
         week,
         row_number() over (order by week desc) - 1 as weeks_ago,
         count(*) over () as week_count
-    from {{ ref('int_trend_calendar') }}
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 

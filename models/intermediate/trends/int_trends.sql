@@ -1,4 +1,4 @@
--- which candidates are followed: all named ones, the lifted combinations, and of each garment the pairs that move, else the most worn
+-- what is followed: the named ones, the lifted combinations, and of each garment the pairs that move, else the most worn
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -16,7 +16,7 @@ author_counts as (
 
 ),
 
-candidates as (
+counted_candidates as (
 
     select
         candidates.*,
@@ -27,16 +27,23 @@ candidates as (
 
 ),
 
+named_candidates as (
+
+    select * from counted_candidates
+    where origin = 'named'
+
+),
+
 -- what has a name is not mined a second time
 mined_candidates as (
 
     select candidates.*
-    from candidates
+    from counted_candidates as candidates
     cross join thresholds
     where
         candidates.origin = 'mined'
         and candidates.author_count >= thresholds.trend_min_authors
-        and candidates.label_key not in (select label_key from candidates where origin = 'named')
+        and candidates.label_key not in (select label_key from named_candidates)
 
 ),
 
@@ -87,8 +94,7 @@ kept_trends as (
         'named' as mined_because,
         cast(null as bigint) as place,
         cast(null as double) as pair_q_value
-    from candidates
-    where origin = 'named'
+    from named_candidates
     union all
     select
         candidate_number,
@@ -111,12 +117,20 @@ kept_trends as (
 trends as (
 
     select
-        candidates.*,
-        candidates.candidate_number as trend_number,
+        kept_trends.candidate_number as trend_number,
+        candidates.trend_id,
+        candidates.origin,
         kept_trends.mined_because,
+        candidates.base_label_number,
+        candidates.base_target_number,
+        candidates.labels,
+        candidates.author_count,
+        candidates.item_count,
+        candidates.lift,
+        candidates.lift_among_alike,
         kept_trends.place,
         kept_trends.pair_q_value
-    from candidates
+    from counted_candidates as candidates
     inner join kept_trends on candidates.candidate_number = kept_trends.candidate_number
 
 )

@@ -10,7 +10,10 @@ tests as (
     select
         trends.trend_id,
         tests.*,
-        case when tests.segmentation = 'panel' and trends.mined_because in ('moving', 'worn') then 'pairs' else 'all' end as family,
+        case
+            when tests.segmentation = 'panel' and trends.mined_because in ('moving', 'worn') then 'pairs'
+            else 'others'
+        end as test_family,
         trends.pair_q_value
     from trends
     inner join {{ ref('int_momentum_tests') }} as tests
@@ -18,24 +21,18 @@ tests as (
 
 ),
 
-ranked_tests as (
+judged_tests as (
 
-    select
-        *,
-        {{ benjamini_hochberg_candidate('p_value', 'segmentation, family') }} as candidate
-    from tests
+    select * from {{ benjamini_hochberg('tests', 'p_value', 'segmentation, test_family') }} as judged
 
 ),
 
-judged_tests as (
+momentum as (
 
     select
         *,
-        case
-            when family = 'pairs' then pair_q_value
-            else {{ benjamini_hochberg('candidate', 'p_value', 'segmentation, family') }}
-        end as q_value
-    from ranked_tests
+        case when test_family = 'pairs' then pair_q_value else q_value end as claim_q
+    from judged_tests
 
 )
 
@@ -43,6 +40,6 @@ select
     tests.trend_id,
     tests.segmentation,
     tests.segment,
-    {{ momentum_columns('tests') }}
-from judged_tests as tests
+    {{ momentum_columns('tests', 'claim_q') }}
+from momentum as tests
 order by tests.trend_id, tests.segmentation, tests.segment
