@@ -6,6 +6,7 @@ with panel as (
             select max(model_version) from {{ ref('int_style_models') }}
             where is_in_use
         ) as model_version,
+        (select {{ ordered_list("segmentation || ':' || digest") }} from {{ ref('int_rule_digests') }}) as rule_digests,
         count(*) as post_count,
         max(published_at) as newest_post_at
     from {{ ref('int_posts') }}
@@ -20,7 +21,8 @@ dated_delivery as (
         newest_post_at,
         author_count,
         post_count,
-        model_version
+        model_version,
+        rule_digests
     from panel
     where newest_post_at is not null
 
