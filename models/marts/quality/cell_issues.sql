@@ -48,28 +48,6 @@ unparsed_cells as (
 
 ),
 
-conflicting_cells as (
-
-    select
-        file_number,
-        line_number,
-        column_name,
-        raw_value
-    from {{ ref('int_author_conflicts') }}
-
-),
-
-disagreeing_cells as (
-
-    select
-        file_number,
-        line_number,
-        column_name,
-        raw_value
-    from {{ ref('int_post_conflicts') }}
-
-),
-
 issues as (
 
     select
@@ -78,14 +56,12 @@ issues as (
     from unparsed_cells
     union all
     select
-        *,
-        'differs_from_the_row_kept' as reason
-    from conflicting_cells
-    union all
-    select
-        *,
-        'differs_within_the_post' as reason
-    from disagreeing_cells
+        file_number,
+        line_number,
+        column_name,
+        raw_value,
+        reason
+    from {{ ref('int_cell_conflicts') }}
 
 ),
 
