@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LAYERS = {"staging": ("raw_", "landed_", "duplicate_", "stg_mart__"), "intermediate": ("int_", "published_"), "ml": ("",), "marts": ("",)}
 MAY_READ = {
-    "staging": {"staging", "sources"},
+    "staging": {"staging", "sources", "seeds"},
     "intermediate": {"staging", "seeds", "intermediate", "ml"},
     "ml": {"intermediate"},
     "marts": {"intermediate", "ml", "marts", "staging", "seeds"},
