@@ -1,4 +1,7 @@
-"""Run dbt as a user does, in a process of its own, and read what it built."""
+"""Run dbt as a user does, in a process of its own, and read what it built.
+
+usage: python tests/python/builds.py DELIVERY FOLDER (the models alone, by the rules of the tests)
+"""
 
 from __future__ import annotations
 
@@ -230,3 +233,7 @@ def dbt_worker() -> Iterator[DbtWorker]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, cwd=project_of_tests(), env=environment, text=True, **pipes) as process:
         yield DbtWorker(process)
+
+
+if __name__ == "__main__":
+    build(*MODELS_ONLY, raw=Path(sys.argv[1]), folder=Path(sys.argv[2]))
