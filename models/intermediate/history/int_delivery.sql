@@ -13,6 +13,7 @@ panel as (
             select max(model_version) from {{ ref('int_style_models') }}
             where is_in_use
         ) as model_version,
+        (select {{ ordered_list("segmentation || ':' || digest") }} from {{ ref('int_rule_digests') }}) as rule_digests,
         count(*) as post_count,
         -- a wrong date in the future would name the delivery, and put the ones to come before it
         max(case when posts.published_at < calendar_end.following_week then posts.published_at end) as newest_post_at
@@ -29,7 +30,8 @@ dated_delivery as (
         newest_post_at,
         author_count,
         post_count,
-        model_version
+        model_version,
+        rule_digests
     from panel
     where newest_post_at is not null
 
