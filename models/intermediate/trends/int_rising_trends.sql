@@ -10,17 +10,27 @@ with calendar as (
 
 ),
 
+weekly_shares as (
+
+    select
+        same_authors.trend_number,
+        case when 3 * calendar.week_number <= calendar.week_count then same_authors.same_authors_share end as first_share,
+        case when 3 * calendar.week_number > 2 * calendar.week_count then same_authors.same_authors_share end as last_share
+    from {{ ref('int_same_authors_weeks') }} as same_authors
+    inner join {{ ref('int_trend_segments') }} as segments on same_authors.segment_number = segments.segment_number
+    inner join calendar on same_authors.week = calendar.week
+    where segments.segmentation = 'panel'
+
+),
+
 thirds as (
 
     select
-        lines.trend_number,
-        {{ exact_mean('case when 3 * calendar.week_number <= calendar.week_count then lines.same_authors_share end') }} as first_mean,
-        {{ exact_mean('case when 3 * calendar.week_number > 2 * calendar.week_count then lines.same_authors_share end') }} as last_mean
-    from {{ ref('int_same_authors_weeks') }} as lines
-    inner join {{ ref('int_trend_segments') }} as segments on lines.segment_number = segments.segment_number
-    inner join calendar on lines.week = calendar.week
-    where segments.segmentation = 'panel'
-    group by lines.trend_number
+        trend_number,
+        {{ exact_mean('first_share') }} as first_share,
+        {{ exact_mean('last_share') }} as last_share
+    from weekly_shares
+    group by trend_number
 
 ),
 
@@ -32,7 +42,7 @@ rising_trends as (
     from {{ ref('int_trends') }} as trends
     inner join thirds on trends.trend_number = thirds.trend_number
     cross join {{ ref('int_thresholds') }} as thresholds
-    where thirds.last_mean >= thresholds.earliness_min_rise * thirds.first_mean
+    where thirds.last_share >= thresholds.earliness_min_rise * thirds.first_share
 
 )
 
