@@ -47,8 +47,8 @@ def write_lineage(target: Path, page: Path) -> None:
         manifest = Path(scratch) / "manifest.json"
         named = name_in_full(json.loads((target / "manifest.json").read_text(encoding="utf-8")))
         manifest.write_text(json.dumps(named), encoding="utf-8")
-        files = ["--manifest", manifest, "--catalog", target / "catalog.json", "--output-dir", scratch]
-        command = [COLIBRI, "generate", "--light", "--disable-telemetry", *files]
+        files = ["--manifest", str(manifest), "--catalog", str(target / "catalog.json"), "--output-dir", scratch]
+        command = [str(COLIBRI), "generate", "--light", "--disable-telemetry", *files]
         run = subprocess.run(command, env={**os.environ, "DO_NOT_TRACK": "1"}, check=False, capture_output=True, text=True)
         said = run.stdout + run.stderr
         if run.returncode != 0 or "[ERROR]" in said:

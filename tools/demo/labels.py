@@ -169,7 +169,7 @@ class Labels:
             codes[items, BRAND_SLOT] = candidates[self.draw_brands(rng, rates[persona], author[items])]
         return codes
 
-    def base_chance(self, garment: str, pattern: str, persona_weights: Floats) -> float:
+    def base_chance(self, garment: str, pattern: str, persona_weights: Ints | Floats) -> float:
         """Return how often a garment has a pattern, in a panel whose items of that garment are spread so over the personas."""
         ((slot, chance, shares),) = [
             (slot, chance, np.diff(usual, prepend=0)[candidates == self.number("pattern", pattern)][0])

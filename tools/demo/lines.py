@@ -80,7 +80,7 @@ class Lines:
         """Draw the labels of a chunk of images: the lines, their number, and what is planted in them."""
         shown = np.flatnonzero(images.is_new)
         item_counts = rng.negative_binomial(DISPERSION, DISPERSION / (DISPERSION + ITEMS_PER_IMAGE), len(shown))
-        image = np.repeat(shown, item_counts)
+        image: Ints = np.repeat(shown, item_counts)
         author = images.author[image]
         kinds = self.labels.draw_kinds(rng, panel.persona, author, images.winter[image])
         codes = self.labels.fill_slots(rng, panel.persona, lives.has_taste, author, kinds)
@@ -105,7 +105,7 @@ class Lines:
     def _take_up(self, lives: Lives, chunk: Chunk, author: Ints, day: Ints, kinds: Ints, codes: Ints) -> list[Ints]:
         """Let accounts take trends up; return by trend how many items of each account show it for that reason."""
         rng = generator(self.seed, chunk.number, RISING)
-        shown = []
+        shown: list[Ints] = []
         for rise in self.rises:
             items = take_up(rng, rise, self.knobs, lives.is_early, rise.adopts[chunk.authors], author, day, kinds, codes)
             shown.append(np.bincount(author[items], minlength=len(lives.is_early)))

@@ -12,7 +12,7 @@ from tools.publishing.store import DATABASE, BuildFailed, protect
 
 MANIFEST = Path("target", "manifest.json")
 # without it a checkpoint closes gaps between rows, as that of dbt would (profiles.yml)
-QUICK_CHECKPOINT = {"max_vacuum_tasks": "0"}
+QUICK_CHECKPOINT: dict[str, str | bool | int | float | list[str]] = {"max_vacuum_tasks": "0"}
 
 
 def carry_over(former: Path, folder: Path) -> None:

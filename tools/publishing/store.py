@@ -74,7 +74,7 @@ class Store:
         """Tell whether every file that was published with a version is there, and as long as it was."""
         folder, files = self.builds / build, self.record(build).get("files")
         try:
-            return bool(files) and files == sizes_of(folder, [folder / name for name in files])
+            return isinstance(files, dict) and bool(files) and files == sizes_of(folder, [folder / name for name in files])
         except FileNotFoundError:
             return False
 

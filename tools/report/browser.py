@@ -41,7 +41,7 @@ def print_pdf(page: Path, pdf: Path, executable: str) -> None:
         tab.emulate_media(media="print")  # before the charts are drawn, so that they have the width of the paper
         tab.goto(page.absolute().as_uri())
         tab.wait_for_function("document.documentElement.dataset.drawn === 'true'")
-        tab.pdf(path=pdf, format="A4", print_background=True, margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
+        tab.pdf(path=pdf, format="A4", print_background=True, margin={"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"})
 
 
 if __name__ == "__main__":

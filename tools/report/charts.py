@@ -161,7 +161,7 @@ def for_page(tables: Tables) -> dict[str, Any]:
     for chart in CHARTS:
         if chart.is_drawn(tables):
             charts[chart.name] = {
-                "spec": specification(chart.template, values | chart.values),
+                "spec": specification(chart.template, {**values, **chart.values}),
                 "query": chart.query,
                 "where": chart.where,
                 "filters": chart.filters,
@@ -186,7 +186,7 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     values = panel_values(tables) | export_theme()
     for chart in CHARTS:
         if rows := chart.rows(tables):
-            spec = specification(chart.template, values | chart.values)
+            spec = specification(chart.template, {**values, **chart.values})
             title = f"{chart.title}: {trend_name(rows[0]['trend_id'])}" if "trend" in chart.filters else chart.title
             yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, title, values)
     for card in sentences.segments_of(tables, "style_clusters"):

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 import vl_convert
+from markupsafe import Markup
 
 from tools.report import charts, sentences, words
 from tools.report.advice import advice
@@ -173,10 +174,10 @@ def render(tables: Tables) -> str:
     script = (FOLDER / "page.js").read_text(encoding="utf-8")
     return environment.get_template("index.html.jinja").render(
         theme=charts.THEME,
-        css=jinja2.utils.markupsafe.Markup((FOLDER / "page.css").read_text(encoding="utf-8")),
-        library=jinja2.utils.markupsafe.Markup(vl_convert.javascript_bundle().replace("</script", "<\\/script")),
-        script=jinja2.utils.markupsafe.Markup(script),
-        payload=jinja2.utils.markupsafe.Markup(as_json(payload(tables))),
+        css=Markup((FOLDER / "page.css").read_text(encoding="utf-8")),
+        library=Markup(vl_convert.javascript_bundle().replace("</script", "<\\/script")),  # type: ignore[call-arg]  # its stub lacks the default
+        script=Markup(script),
+        payload=Markup(as_json(payload(tables))),
         panel=sentences.panel(tables),
         answers=[answer(tables) for answer in ANSWERS],
         advice=advice(tables),
