@@ -479,9 +479,9 @@ def definition(tables: Tables, segmentation: str, segment: str, state: str) -> s
             f"Of all categories, {named(row['category'])} stands out most: surely more than {number(row['ratio'])} times the panel's "
             f"share, on at least {count(row['lower_value'], 'item')} in {count(row['upper_value'], 'post')}. {row['description']}."
         )
-    leaning = [
-        row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"] and row["lower_value"] >= facts["name_min_share"]
-    ][:2]
+    # as clusters are named: the share over the panel's, and how far it lies above it in the metric of the clusters
+    lifted = [row for row in rows if row["ratio"] and row["ratio"] >= facts["name_min_lift"]]
+    leaning = [row for row in lifted if (row["ratio"] - 1) * (row["lower_value"] / row["ratio"]) ** 0.5 >= facts["name_min_excess"]][:2]
     if not leaning:
         return "No category is far above the panel: people who show a bit of everything."
     parts = [f"{named(row['category'])} ({share(row['lower_value'])} of items, {times(row['ratio'])} the panel)" for row in leaning]

@@ -11,6 +11,12 @@ segment_periods as (
 
 ),
 
+period_groups as (
+
+    select * from {{ ref('int_segment_period_groups') }}
+
+),
+
 endings as (
 
     select
@@ -43,6 +49,8 @@ author_changes as (
         case
             when starts.segment is null then 'left'
             when endings.segment is null then 'entered'
+            -- of two clusters that had the same name
+            when endings.segment = starts.segment then 'stayed'
             else 'moved'
         end as movement,
         coalesce(endings.segment, 'not_in_panel') as segment_from,
@@ -79,7 +87,7 @@ stays as (
         period_groups.segment as segment_from,
         period_groups.segment as segment_to,
         cast(sum(period_groups.author_count) as bigint) as author_count
-    from {{ ref('int_segment_period_groups') }} as period_groups
+    from period_groups
     inner join versions
         on
             versions.version_number >= period_groups.first_version
@@ -90,9 +98,29 @@ stays as (
 
 transitions as (
 
-    select * from changes
-    union all
-    select * from stays
+    select
+        segmentation,
+        version_number,
+        movement,
+        segment_from,
+        segment_to,
+        cast(sum(author_count) as bigint) as author_count
+    from (
+        select * from changes
+        union all
+        select * from stays
+    ) as counted
+    group by segmentation, version_number, movement, segment_from, segment_to
+
+),
+
+segmentation_versions as (
+
+    select distinct
+        period_groups.segmentation,
+        versions.version_number
+    from period_groups
+    inner join versions on versions.version_number between period_groups.first_version and period_groups.last_version
 
 ),
 
@@ -102,8 +130,8 @@ compared_segmentations as (
     select distinct
         former.segmentation,
         former.version_number
-    from {{ ref('int_segment_sizes') }} as former
-    inner join {{ ref('int_segment_sizes') }} as latter
+    from segmentation_versions as former
+    inner join segmentation_versions as latter
         on former.segmentation = latter.segmentation and former.version_number + 1 = latter.version_number
 
 )
