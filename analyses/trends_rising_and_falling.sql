@@ -1,6 +1,6 @@
 -- Question: which trends move in the mainstream, and do they move more than a year ago?
 -- Reading: share of the last 8 weeks over the 8 before. Only rows with q_value below 0.05 move; ratio_year_ago says what
--- the season does by itself. None at all is an answer too.
+-- the season does by itself. No row is a valid result.
 select
     trend_id,
     direction,

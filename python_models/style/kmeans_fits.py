@@ -15,7 +15,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
-from tools.frames import largest, to_pandas, typed
+from fashion_panel.engines.frames import largest, to_pandas, typed
 
 COLUMNS = {"k": "Int64", "part": "Int64", "kind": "str", "measure": "str", "value": "float64"}
 TYPES = {

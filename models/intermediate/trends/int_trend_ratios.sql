@@ -86,4 +86,4 @@ tested_ratios as (
 
 )
 
-select * from {{ benjamini_hochberg('tested_ratios', 'p_value', 'segmentation') }} as judged
+select * from {{ benjamini_hochberg('tested_ratios', 'p_value', 'segmentation') }} as evaluated
