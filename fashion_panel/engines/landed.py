@@ -61,6 +61,6 @@ def landed(warehouse: Path | None, folder: Path | None) -> None:
     except (duckdb.Error, OSError) as error:
         raise Sentence(f"Nothing was written from {warehouse}: {str(error).splitlines()[0]}") from error
     if not counts:
-        raise Sentence(f"Nothing is landed in {warehouse}: run `dbt run --select staging.landing staging.outside` first.")
+        raise Sentence(f"Nothing is landed in {warehouse}: `dbt build --select +staging.landing staging.external` first.")
     for table, count in counts.items():
         print(f"{table}: {count:,} rows")

@@ -23,7 +23,7 @@ from fashion_panel.demo.rules import NULL_WORDS, PERSONAS
 from fashion_panel.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parents[2]
-TAXONOMY = ROOT / "seeds/taxonomy"
+TAXONOMY = ROOT / "tests/fixtures/seeds/taxonomy"
 CATEGORIES = ("accessories", "clothing", "footwear", "luxury", "sportswear")
 TABLES = [table for table in COLUMNS if table != "follower_truth"]  # which tells of a second delivery
 FILES = {f"{table}.csv" for table in TABLES}

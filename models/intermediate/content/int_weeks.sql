@@ -1,5 +1,5 @@
--- the calendar has every week from the first to the last that is no stray, none left out: one wrong date must not stretch it, be it of a
--- week that hardly anybody else posts in, or farther from the middle post than a calendar is long
+-- the calendar has every week from the first to the last that is no stray, none left out: one wrong date must not stretch it,
+-- be it of a week that hardly anybody else posts in, or farther from the middle post than a calendar is long
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
