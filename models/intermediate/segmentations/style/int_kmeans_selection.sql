@@ -1,14 +1,22 @@
 -- the criteria are those in force when the version was fitted: another threshold asks for another fit
-with style_models as (
+with fits as (
 
-    select * from {{ ref('int_style_models') }}
+    select * from {{ ref('kmeans_fits') }}
 
 ),
 
-fits as (
+settings as (
 
-    select * from {{ ref('kmeans_fits') }}
-    where k is not null
+    select
+        model_version,
+        max(case when measure = 'kmeans_min_cluster_authors' then value end) as min_cluster_authors,
+        max(case when measure = 'kmeans_min_cluster_share' then value end) as min_cluster_share,
+        max(case when measure = 'kmeans_min_jaccard' then value end) as required_jaccard,
+        max(case when measure = 'kmeans_min_half_jaccard' then value end) as required_half_jaccard,
+        max(case when measure = 'kmeans_davies_bouldin_slack' then value end) as davies_bouldin_slack
+    from fits
+    where kind = 'setting'
+    group by model_version
 
 ),
 
@@ -28,6 +36,7 @@ models as (
         min(case when kind = 'cluster' and measure = 'half_jaccard' then value end) as half_jaccard,
         max(case when kind = 'model' and measure = 'half_ari' then value end) as half_ari
     from fits
+    where k is not null
     group by model_version, k
 
 ),
@@ -36,14 +45,12 @@ model_criteria as (
 
     select
         models.*,
-        greatest(
-            style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
-        ) as required_size,
-        style_models.kmeans_min_jaccard as required_jaccard,
-        style_models.kmeans_min_half_jaccard as required_half_jaccard,
-        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack
+        greatest(settings.min_cluster_authors, settings.min_cluster_share * models.author_count) as required_size,
+        settings.required_jaccard,
+        settings.required_half_jaccard,
+        settings.davies_bouldin_slack
     from models
-    inner join style_models on models.model_version = style_models.model_version
+    inner join settings on models.model_version = settings.model_version
 
 ),
 
@@ -103,8 +110,7 @@ evaluated_models as (
             when eligible_models.k = 1 then 'one cluster, for panels where no larger k meets the criteria'
             when not eligible_models.is_fitted then 'fewer different authors than clusters'
             when eligible_models.min_size < eligible_models.required_size then 'smallest cluster below the required size'
-            when eligible_models.min_jaccard < eligible_models.required_jaccard 
-                then 'least stable cluster below the required Jaccard'
+            when eligible_models.min_jaccard < eligible_models.required_jaccard then 'least stable cluster below the required Jaccard'
             when not eligible_models.is_eligible then 'a cluster is not found again in the other half of the weeks'
             when eligible_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
             else 'a larger k is as good'
