@@ -1,6 +1,6 @@
 """The same project on DuckDB and on a Spark cluster, twice, and every mart held against the other. Run by ``make spark-test``.
 
-Between the two builds the delivery changes and the style model is fitted anew, so the second meets what the first has left:
+Between the two builds the delivery changes and the style model is retrained, so the second meets what the first has left:
 tables to replace, a stored model to add to, and snapshots to merge into.
 """
 
@@ -22,8 +22,8 @@ from typing import NamedTuple
 import pytest
 from cluster import ROOT, WORKERS, Cluster
 
-from tools.landed import write_landed
-from tools.same_marts import compare, marts_of
+from fashion_panel.engines.landed import write_landed
+from fashion_panel.engines.same_marts import compare, marts_of
 
 MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
 DUCKDB = Path(sys.executable).with_name("dbt")
@@ -54,11 +54,11 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
 def build_twice(folder: Path) -> Builds:
     """Build the first and the second delivery in ``folder``."""
     first, second, outside = folder / "first", folder / "second", folder / "outside"
-    demo = [sys.executable, "-m", "tools.demo", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
+    demo = [sys.executable, "-m", "fashion_panel", "demo", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     change(first, second)
     outside.mkdir()
-    write_outside_series(outside / "series.csv")
+    write_external_series(outside / "series.csv")
     warehouse, landed, marts = folder / "warehouse.duckdb", folder / "landed", folder / "marts"
     with Cluster(folder / "cluster") as cluster:
         environment = os.environ | cluster.environment
@@ -67,7 +67,7 @@ def build_twice(folder: Path) -> Builds:
         environment |= {"SPARK_MASTER": cluster.master, "SPARK_WAREHOUSE": str(folder / "warehouse")}
         for delivery, refit, untested in ((first, "auto", ()), (second, "always", UNIT_TESTED)):
             environment["RAW_DATA_DIR"] = str(delivery)
-            variables = ("--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
+            variables = ("--vars", f"{{external_series_dir: '{outside}', refit: {refit}}}")
             run(environment, DUCKDB, "build", *variables, *UNTESTED)
             write_landed(warehouse, landed)
             run(environment, SPARK, "build", "--target", "spark", *variables, *untested)
@@ -111,7 +111,7 @@ def change(first: Path, second: Path) -> None:
         csv.DictWriter(file, newest.keys(), lineterminator="\n").writerow(later)
 
 
-def write_outside_series(path: Path) -> None:
+def write_external_series(path: Path) -> None:
     """Write pairs of weekly series, so that the table of the sign tests, too small a panel's own, is not empty."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -121,7 +121,7 @@ def write_outside_series(path: Path) -> None:
                 for panel, delay in (("leader", 0), ("follower", 13)):
                     day = time.strftime("%Y-%m-%d", time.gmtime(1_609_718_400 + 604_800 * week))
                     noise = ((week - delay + 7919 * (series + 1)) * 2_654_435_761 % 4_294_967_296) / 4_294_967_296
-                    writer.writerow([f"outside_{series:02}", day, panel, 100 + 50 * noise + (series * 31 + week * 17 + len(panel)) % 13])
+                    writer.writerow([f"external_{series:02}", day, panel, 100 + 50 * noise + (series * 31 + week * 17 + len(panel)) % 13])
 
 
 def test_spark_has_the_marts_of_duckdb(builds: Builds) -> None:
