@@ -199,9 +199,6 @@ def test_the_lift_that_is_little_tells_clusters_of_one_name_apart() -> None:
     assert names_of(shares, panel, [1, 2], THRESHOLDS) == ["clothing", "less_clothing"]
     stricter = pd.Series(dict(THRESHOLDS) | {"name_little_lift": 0.81})
     assert names_of(shares, panel, [1, 2], stricter) == ["clothing", "clothing_little_footwear"]
-        "clothing",
-        "clothing_little_footwear",
-    ]
 
 
 def readers(threshold: str) -> list[Path]:
