@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.judging_calibration import build, load_seeds
+from benchmarks.evaluation_calibration import build, load_seeds
 
 AUTHORS, TRENDS, WEEKS = 4000, 40, 104
 BASE = -1
@@ -64,7 +64,7 @@ def counted(items: np.ndarray, target: int) -> pd.DataFrame:
     return pd.DataFrame({"author_id": authors, "week": weeks, "target_number": target, "item_count": items[authors, weeks]})
 
 
-def judge(panel: Panel, *, with_lines: bool = True) -> Outcome:
+def evaluate(panel: Panel, *, with_lines: bool = True) -> Outcome:
     """Compute earliness by the project's SQL; without lines all trends are taken as rising, which is quicker."""
     numbers = pd.DataFrame({"trend_number": np.arange(1, TRENDS + 1), "base_target_number": BASE})
     with duckdb.connect() as connection:
@@ -105,7 +105,7 @@ def main() -> int:
     for lead in (13, 0):
         outcomes = []
         for seed in range(1, 7):
-            outcomes.append(judge(draw_panel(seed, lead)))
+            outcomes.append(evaluate(draw_panel(seed, lead)))
             print(lead, seed, outcomes[-1], flush=True)
         print(f"lead {lead}: mean AUC {np.mean([o.auc for o in outcomes]):.3f}, least {np.min([o.auc for o in outcomes]):.3f}")
         print(f"lead {lead}: largest share beyond 1.96 of those not ahead {np.max([o.false_share for o in outcomes]):.3f}")
