@@ -1,4 +1,4 @@
-"""Read what the page shows from a warehouse: one table for each query in queries/."""
+"""Read what the page shows from a warehouse: one table for each query in queries/, and what the claims let it say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from tools.report import claims
+
 QUERIES = Path(__file__).parent / "queries"
 DIGITS = 5
 
@@ -18,18 +20,19 @@ Tables = Mapping[str, Sequence[Row]]
 
 
 def load(warehouse: Path) -> dict[str, list[dict[str, Any]]]:
-    """Run every query, in the order of their names, and return its rows by the query's name.
+    """Run every query, in the order of their names, and return its rows by the query's name; then ask every claim: ``claims``.
 
-    A query may read an earlier one by its name. One thread: sums of fractions must not depend on who finishes first.
+    A query may read an earlier one by its name, a claim every one. One thread: sums of fractions must not depend on who finishes first.
     """
     tables: dict[str, list[dict[str, Any]]] = {}
     with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
         connection.execute("set TimeZone = 'UTC'")
         for path in sorted(QUERIES.glob("*.sql")):
-            connection.execute(f"create temp view {path.stem} as\n{path.read_text(encoding='utf-8')}")
+            connection.execute(f"create temp table {path.stem} as\n{path.read_text(encoding='utf-8')}")
             cursor = connection.execute(f"select * from {path.stem}")
             names = [column[0] for column in cursor.description]
             tables[path.stem] = [dict(zip(names, map(plain, row), strict=True)) for row in cursor.fetchall()]
+        tables["claims"] = [sentence for claim in claims.catalogue() for sentence in claims.said(connection, claim)]
     return tables
 
 

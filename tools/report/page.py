@@ -11,8 +11,6 @@ import jinja2
 import vl_convert
 
 from tools.report import charts, sentences, words
-from tools.report.advice import advice
-from tools.report.answers import ANSWERS
 from tools.report.data import Row, Tables, packed
 from tools.report.figures import SECTIONS, Chart
 
@@ -125,7 +123,7 @@ def cards(tables: Tables, segmentation: str) -> list[Card]:
             Card(
                 segmentation,
                 row,
-                sentences.definition(tables, segmentation, row["segment"], row["state"]),
+                sentences.say(tables, "definitions", **same),
                 [sample["author_id"] for sample in sentences.only(tables["samples"], **same)],
                 bool(sentences.only(tables["category_mix"], **same)) and row["state"] == "assigned",
                 bool(sentences.only(tables["label_lifts"], **same)),
@@ -177,11 +175,11 @@ def render(tables: Tables) -> str:
         library=jinja2.utils.markupsafe.Markup(vl_convert.javascript_bundle().replace("</script", "<\\/script")),
         script=jinja2.utils.markupsafe.Markup(script),
         payload=jinja2.utils.markupsafe.Markup(as_json(payload(tables))),
-        panel=sentences.panel(tables),
-        answers=[answer(tables) for answer in ANSWERS],
-        advice=advice(tables),
+        panel=tables["panel"][0],
+        answers=sentences.answers(tables),
+        advice=sentences.advice(tables),
         sections=SECTIONS,
-        sentence_of=lambda chart: chart.say(tables),
+        sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
         is_drawn=lambda chart: chart.is_drawn(tables),
         legend_of=lambda chart: legend(chart, tables),

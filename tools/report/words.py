@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 DASH = "not known"
 
@@ -19,9 +19,9 @@ def count(number: float | None, noun: str = "", plural: str = "") -> str:
     return f"{whole:,} {noun if whole == 1 else plural or noun + 's'}"
 
 
-def does(number: float, noun: str, one: str, many: str) -> str:
+def does(number: float, noun: str, one: str, many: str, plural: str = "") -> str:
     """Return "1 account lies", "2 accounts lie", "no account lies"."""
-    return f"{count(number, noun)} {one if round(number) in (0, 1) else many}"
+    return f"{count(number, noun, plural)} {one if round(number) in (0, 1) else many}"
 
 
 def share(part: float | None) -> str:
@@ -74,7 +74,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def trend_name(trend_id: str) -> str:
-    """Return "shoes: heelhigh + pumps" for a mined trend, "leather coat" for a named one."""
-    base, *others = trend_id.split("__")
-    return f"{base}: {' + '.join(others)}" if others else named(trend_id)
+def trend_name(trend_id: str, display_names: Mapping[str, str]) -> str:
+    """Return "shoes: high heel + pumps" for a mined trend, "leather coat" for a named one."""
+    base, *others = [display_names.get(part, named(part)) for part in trend_id.split("__")]
+    return f"{base}: {' + '.join(others)}" if others else base
