@@ -54,7 +54,7 @@ def ceiling(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> float
 
 def misnamed(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> list[str]:
     """Return the personas whose cluster, that of most of them, has a name that doesn't tell them."""
-    names = dict(connection.sql("select cluster_id, name from int_cluster_names").fetchall())
+    names = dict(connection.sql("select cluster_id, name from style_clusters").fetchall())
     homes = {persona: of_persona["cluster"].mode()[0] for persona, of_persona in found[found["cluster"] > 0].groupby("persona")}
     return [persona for persona, home in homes.items() if TOLD_BY[persona] not in names[home]]
 
@@ -63,7 +63,7 @@ def judge_planted(kind: str, authors: int, seed: int) -> dict[str, float | str]:
     """Return a row of the table of planted panels."""
     connection, found = recover(draw_panel(PLANTED[kind], authors, seed))
     placed = found[found["cluster"] > 0]
-    names = connection.sql("select name from int_cluster_names").df()["name"]
+    names = connection.sql("select name from style_clusters").df()["name"]
     return {
         "panel": f"{kind}, {authors:,} authors",
         "placed": len(placed),

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.judging_calibration import build, load_seeds
-from python_models.style.cluster_ids import identify
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
+from python_models.style.style_clusters import COLUMNS, identify
 
 ROOT = Path(__file__).resolve().parents[1]
-COUNTS = ["int_author_category_items", "int_author_halves"]
+COUNTS = ["int_author_category_items", "int_author_weeks", "int_author_halves"]
 RULES = ["int_author_category_scores", "int_author_style_rules"]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]
 BEFORE_FIT = ["int_style_eligibility", "int_style_features", "int_style_half_features"]
 CHOICE = ["int_style_models", "int_kmeans_selection", "int_fitted_centroids"]
-NAMES = ["int_kmeans_centroids", "int_cluster_lifts", "int_cluster_name_candidates", "int_registered_names", "int_cluster_names"]
-ASSIGNMENT = ["int_author_model_features", "int_author_style_clusters"]
+ASSIGNMENT = ["int_kmeans_centroids", "int_author_model_features", "int_author_style_clusters"]
+CONFIDENCE = ["int_author_category_scores", "int_author_style_confidence"]
 LOOKING_BACK = ["int_style_distributions", "int_changed_style_settings", "style_drift", "segment_registry"]
 
 
@@ -35,7 +35,8 @@ def connect(**thresholds: float) -> duckdb.DuckDBPyConnection:
     )
     for path in ("rules/style_rules", "taxonomy/categories"):
         connection.execute(f"create table {Path(path).name} as from read_csv('{ROOT / 'seeds' / path}.csv', header = true)")
-    connection.execute(f"create table kmeans_fits ({', '.join(f'{name} {kind}' for name, kind in TYPES.items())})")
+    for table, columns in (("kmeans_fits", TYPES), ("style_clusters", COLUMNS)):
+        connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
     return connection
 
 
@@ -106,9 +107,10 @@ def run(connection: duckdb.DuckDBPyConnection, refit: str = "auto", fitted_on: s
         connection.register("fits", fit_version(features, halves, thresholds, version, pd.Timestamp(fitted_on)))
         connection.execute("insert into kmeans_fits select * from fits")
     build(connection, CHOICE)
-    connection.register("ids", identify(connection.sql("from int_fitted_centroids").df()))
-    connection.execute("create or replace table cluster_ids as select * from ids")
-    build(connection, NAMES + ASSIGNMENT + LOOKING_BACK)
+    tables = (connection.sql(f"from {name}").df() for name in ("int_fitted_centroids", "int_style_models", "style_clusters"))
+    connection.register("new_clusters", identify(*tables))
+    connection.execute("insert into style_clusters select * from new_clusters")
+    build(connection, ASSIGNMENT + LOOKING_BACK)
 
 
 def chosen_k(connection: duckdb.DuckDBPyConnection) -> int:

@@ -12,6 +12,14 @@ def to_pandas(relation: Any) -> pd.DataFrame:
     return relation.toPandas() if hasattr(relation, "toPandas") else relation.df()
 
 
+def stored_rows(session: Any, schema: str, table: str) -> pd.DataFrame | None:
+    """Return the rows of a table that an earlier build left, or None where there is none."""
+    if hasattr(session, "catalog"):
+        return session.table(f"{schema}.{table}").toPandas() if session.catalog.tableExists(f"{schema}.{table}") else None
+    known = "select 1 from information_schema.tables where table_catalog = current_database() and table_schema = ? and table_name = ?"
+    return session.sql(f"select * from {schema}.{table}").df() if session.execute(known, [schema, table]).fetchall() else None
+
+
 def largest(relation: Any, column: str) -> Any:
     """Return the largest value of a column; only this value leaves the engine."""
     return to_pandas(relation.agg({column: "max"}) if hasattr(relation, "agg") else relation.max(column)).iloc[0, 0]

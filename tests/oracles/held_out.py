@@ -32,7 +32,7 @@ def halved_images(posts: pd.DataFrame) -> pd.DataFrame:
     dated = posts.assign(published_at=posts.groupby(["author_id", "post_id"])["published_at"].transform("min"))
     images = dated.groupby(["author_id", "image_id"], as_index=False)["published_at"].min()
     days = images["published_at"].dt.floor("D")
-    mondays = (days - pd.to_timedelta(days.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d")
+    mondays = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
     halves = [half_of(author, week) for author, week in zip(images["author_id"], mondays, strict=True)]
     return images.assign(half=halves)[["author_id", "image_id", "half"]]
 

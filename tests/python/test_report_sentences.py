@@ -46,7 +46,7 @@ NOTHING = {
             "least_images": 10,
             "least_items": 20,
             "name_min_lift": 1.25,
-            "name_min_share": 0.05,
+            "name_min_excess": 0.05,
             "edge_window": 0.1,
             "drift_max_psi": 0.25,
             "largest_psi": None,
@@ -531,7 +531,7 @@ def test_segments_are_defined_in_plain_language() -> None:
         {"segmentation": "follower_band", "segment": "middle", "lower_value": 12001.0, "upper_value": 40000.0},
         {"segmentation": "follower_band", "segment": "large", "lower_value": 40001.0, "upper_value": 9.2e18},
         {"segmentation": "style_clusters", "segment": "bags", "category": "bags", "lower_value": 0.05, "ratio": 1.25},
-        {"segmentation": "style_clusters", "segment": "few", "category": "bags", "lower_value": 0.049, "ratio": 9.0},
+        {"segmentation": "style_clusters", "segment": "few", "category": "bags", "lower_value": 0.039, "ratio": 1.25},
         {"segmentation": "style_clusters", "segment": "mixed", "category": "bags", "lower_value": 0.5, "ratio": 1.24},
     ]
     tables = panel_with(definitions=rows)

@@ -138,9 +138,9 @@ def test_benjamini_hochberg_equals_scipy_with_ties_and_nulls(macros: dict[str, C
     p[:10] = np.nan
     frame = pd.DataFrame({"id": range(400), "family": rng.integers(0, 3, 400), "p": p})
     frame["p"] = frame["p"].astype(object).where(frame["p"].notna(), None)
-    first = f"select *, {macros['benjamini_hochberg_candidate']('p', 'family')} as candidate from tests"
-    second = f"select *, {macros['benjamini_hochberg']('candidate', 'p', 'family')} as q from ({first}) order by id"
-    q = query(f"with tests as (select id, family, cast(p as double) as p from frame) {second}", frame=frame)
+    judged = macros["benjamini_hochberg"]("tests", "p", "family")
+    tests = "select id, family, cast(p as double) as p from frame"
+    q = query(f"with tests as ({tests}) select *, q_value as q from {judged} as judged order by id", frame=frame)
     assert q.loc[q["p"].isna(), "q"].isna().all()
     for _, tests in q[q["p"].notna()].groupby("family"):
         np.testing.assert_allclose(tests["q"], stats.false_discovery_control(tests["p"]), **EXACT)

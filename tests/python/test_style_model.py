@@ -17,7 +17,7 @@ from sklearn.cluster import KMeans
 STYLE = (
     "path:models/intermediate/segmentations/style",
     "kmeans_fits",
-    "cluster_ids",
+    "style_clusters",
     "segment_registry",
     "style_drift",
     "kmeans_model_selection",

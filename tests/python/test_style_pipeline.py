@@ -6,12 +6,16 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from builds import ROOT
+from scipy import stats
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.style_pipeline import CATEGORIES, RULES, assignments, build, chosen_k, connect, load_panel, posts_of, run
-from python_models.style.cluster_ids import identify, match
+from benchmarks.cluster_recovery import misnamed, recover
+from benchmarks.style_pipeline import CATEGORIES, CONFIDENCE, RULES, assignments, build, chosen_k, connect, load_panel, posts_of, run
+from python_models.style.style_clusters import identify, match, names_of
 from tests.oracles.style_panels import NULL, PLANTED, draw_panel
 
+SEED = pd.read_csv(ROOT / "seeds" / "rules" / "thresholds.csv").set_index("threshold_name")["value"]
 # what each of four clear personas shows of CATEGORIES, per item
 CLEAR = np.array(
     [
@@ -81,7 +85,7 @@ def test_a_panel_without_structure_is_one_cluster_with_a_reason(name: str) -> No
     found = cluster(PLAIN[name], connection)
     assert chosen_k(connection) == 1
     assert connection.sql("select reason from int_kmeans_selection where is_chosen").fetchall() == [(NO_LARGER_K,)]
-    assert connection.sql("select cluster_id, name from int_cluster_names").fetchall() == [(1, "everyday")]
+    assert connection.sql("select cluster_id, name from style_clusters").fetchall() == [(1, "everyday")]
     assert set(found["style_state"]) <= {"assigned", "outlier"}
     assert (found["nearest_cluster_id"] == 1).all()
     assert (found["style_state"] == "assigned").mean() > 0.98
@@ -95,7 +99,7 @@ def test_one_category_makes_clusters_with_distinct_names() -> None:
     found = cluster(np.outer(np.random.default_rng(1).binomial(200, 0.3, 300), [1, 0, 0, 0, 0]), connection)
     assert connection.sql("select count(*) from int_kmeans_selection where is_chosen and reason like 'chosen: %'").fetchone() == (1,)
     assert connection.sql("select distinct feature from int_kmeans_centroids").fetchall() == [("clothing",)]
-    names = [name for (name,) in connection.sql("select name from int_cluster_names").fetchall()]
+    names = [name for (name,) in connection.sql("select name from style_clusters").fetchall()]
     assert len(set(names)) == len(names) == chosen_k(connection)
     assert set(found["style_state"]) <= {"assigned", "outlier"}
 
@@ -106,7 +110,7 @@ def test_nobody_eligible_leaves_no_model_and_later_data_are_fitted() -> None:
         found = cluster(np.minimum(counts, items), connection, items=items)
         assert set(found["style_state"]) <= {"insufficient_data"}
         assert found["nearest_cluster_id"].isna().all()
-        for table in ("kmeans_fits", "int_kmeans_selection", "int_cluster_names", "style_drift", "segment_registry"):
+        for table in ("kmeans_fits", "int_kmeans_selection", "style_clusters", "style_drift", "segment_registry"):
             assert connection.sql(f"select count(*) from {table}").fetchone() == (0,)
     assert set(cluster(clear_panel([80, 80, 80, 80]), connection)["nearest_cluster_id"]) == {1, 2, 3, 4}
 
@@ -135,14 +139,13 @@ def test_a_new_cluster_gets_a_new_id_and_the_id_of_one_that_ended_is_not_used_ag
     assert fourth == third | {0: 6}
 
     registry = connection.sql("select cluster_id, name, model_version, last_model_version from segment_registry").df()
-    assert registry["name"].is_unique
     periods = {row.cluster_id: (row.model_version, row.last_model_version) for row in registry.itertuples()}
     assert periods[first[0]] == (1, 2)
     assert periods[5] == (2, 4)
     assert periods[6] == (4, 4)
-    # luxury stays what it was called, and who wears what cluster 1 wore is told apart from it
+    # names go by what is worn: who wears what cluster 1 wore has its name, under another id
     names = dict(zip(registry["cluster_id"], registry["name"], strict=True))
-    assert names[6] == f"{names[first[0]]}_2"
+    assert names[6] == names[first[0]]
 
 
 def test_with_a_stored_model_nothing_is_fitted_unless_asked_for() -> None:
@@ -171,6 +174,13 @@ def test_matching_takes_the_nearest_pairs_in_all_and_none_out_of_reach() -> None
     assert match(former, new, np.array([1.0, 0.5])) == [(0, 0, pytest.approx(1.0))]
 
 
+def models(*versions: int) -> pd.DataFrame:
+    """Return int_style_models of some versions, with the settings for names that the seed has."""
+    names = {name: value for name, value in SEED.items() if name.startswith("name_")}
+    fitted_on = pd.Timestamp("2024-01-01") + pd.to_timedelta(7 * np.array(versions), unit="D")
+    return pd.DataFrame({"model_version": versions, "fitted_on": fitted_on}).assign(**names)
+
+
 def test_ids_are_measured_on_the_scale_of_the_former_version() -> None:
     """The panel share has changed fourfold: the shares of the clusters are what stayed."""
     versions = []
@@ -181,7 +191,7 @@ def test_ids_are_measured_on_the_scale_of_the_former_version() -> None:
             for i in (1, 2)
         ]
     centroids = pd.DataFrame(versions).assign(weight=1.0, radius=0.1, match_radii=1.0)
-    ids = identify(centroids.sample(frac=1, random_state=1)).set_index(["model_version", "cluster_number"])["cluster_id"]
+    ids = identify(centroids.sample(frac=1, random_state=1), models(1, 2)).set_index(["model_version", "cluster_number"])["cluster_id"]
     assert ids.to_dict() == {(1, 1): 1, (1, 2): 2, (2, 2): 1, (2, 1): 2}
 
 
@@ -192,7 +202,8 @@ def test_a_cluster_of_equal_authors_keeps_its_id_as_far_as_the_widest_one_reache
         for version, moved in ((1, 0.0), (2, step))
         for number, share, radius in zip((1, 2), (0.0 + moved, 100.0), radii, strict=True)
     ]
-    ids = identify(pd.DataFrame(versions).assign(weight=1.0, match_radii=1.0)).set_index(["model_version", "cluster_number"])["cluster_id"]
+    centroids = pd.DataFrame(versions).assign(weight=1.0, match_radii=1.0)
+    ids = identify(centroids, models(1, 2)).set_index(["model_version", "cluster_number"])["cluster_id"]
     assert ids[2, 1] == (1 if kept else 3)
     assert ids[2, 2] == 2
 
@@ -204,3 +215,108 @@ def test_the_order_of_authors_changes_nothing() -> None:
     backwards = cluster(counts[::-1])
     assert found["nearest_cluster_id"].tolist() == backwards["nearest_cluster_id"].tolist()[::-1]
     np.testing.assert_allclose(found["distance"], backwards["distance"][::-1], rtol=1e-9)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Names
+# ---------------------------------------------------------------------------------------------------------------------
+
+PANEL = {"accessories": 0.25, "clothing": 0.25, "footwear": 0.25, "luxury": 0.01, "sportswear": 0.04}
+
+
+def names(*clusters: dict[str, float]) -> list[str]:
+    """Return the names of clusters that show so many times what the panel shows of a category, the rest as the panel."""
+    lifts = pd.DataFrame([dict.fromkeys(PANEL, 1.0) | cluster for cluster in clusters])
+    return names_of(lifts * pd.Series(PANEL), pd.Series(PANEL), list(range(1, len(clusters) + 1)), SEED)
+
+
+def test_a_cluster_is_named_after_what_lies_farthest_above_the_panel() -> None:
+    """Twice the clothing is an excess of .5, four times the luxury .3, four times the sportswear .6; half of the first joins it."""
+    assert names({"clothing": 2, "luxury": 4}) == ["clothing_and_luxury"]
+    assert names({"clothing": 2, "luxury": 3.4}) == ["clothing"]
+    assert names({"luxury": 4, "sportswear": 4}) == ["sportswear_and_luxury"]
+    assert names({"clothing": 1.8, "sportswear": 3}) == ["clothing_and_sportswear"]
+
+
+def test_a_name_needs_a_lift_and_an_excess() -> None:
+    """1.25 times is enough, 1.24 isn't; luxury at 1.5 times the panel is an excess of .05, at 1.49 times less."""
+    assert names({"clothing": 1.25}) == ["clothing"]
+    assert names({"clothing": 1.24}) == ["everyday"]
+    assert names({"luxury": 1.5001}) == ["luxury"]
+    assert names({"luxury": 1.49}) == ["everyday"]
+
+
+def test_what_is_below_the_panel_everywhere_is_little_fashion_and_not_everyday() -> None:
+    assert names(dict.fromkeys(PANEL, 0.64), {}) == ["little_fashion", "everyday"]
+    assert names(dict.fromkeys(PANEL, 0.5) | {"luxury": 0.65}) == ["everyday"]
+
+
+def test_of_one_base_name_the_strongest_keeps_it_and_the_others_take_what_tells_them_apart() -> None:
+    """The second has a further category; the third shows little footwear; the fourth and fifth have nothing left but less and least."""
+    second = {"clothing": 2, "luxury": 2.4}
+    assert names({"clothing": 1.9}, {"clothing": 3}, second) == ["less_clothing", "clothing", "clothing_and_luxury"]
+    assert names({"clothing": 3}, {"clothing": 2, "footwear": 0.7}) == ["clothing", "clothing_little_footwear"]
+    both = {"clothing": 2, "footwear": 0.7, "accessories": 0.6}
+    assert names({"clothing": 3}, {"clothing": 2.5, "accessories": 0.7}, both) == [
+        "clothing",
+        "clothing_little_accessories",
+        "clothing_little_accessories_footwear",
+    ]
+    assert names(*({"clothing": lift} for lift in (3, 2.5, 2, 1.9))) == [
+        "clothing",
+        "less_clothing",
+        "least_clothing",
+        "clothing_cluster_4",
+    ]
+
+
+def test_of_everyday_clusters_the_one_nearest_to_the_panel_keeps_the_name_and_ties_go_by_id() -> None:
+    assert names({"footwear": 1.2}, {"footwear": 1.1}) == ["less_everyday", "everyday"]
+    assert names({}, {}) == ["everyday", "less_everyday"]
+
+
+def test_nobody_takes_a_name_that_is_the_base_of_another() -> None:
+    """The weaker clothing cluster would be clothing_and_footwear, but that is what the third is called first of all."""
+    third = {"clothing": 2, "footwear": 2}
+    found = names({"clothing": 3}, {"clothing": 2.5, "footwear": 1.3}, third)
+    assert found == ["clothing", "less_clothing", "clothing_and_footwear"]
+
+
+@pytest.mark.parametrize("kind", ["different people", "little fashion"])
+def test_the_cluster_of_a_persona_carries_its_name_and_all_names_differ(kind: str) -> None:
+    connection, found = recover(draw_panel(PLANTED[kind], 1200, seed=3))
+    assert misnamed(connection, found) == []
+    found_names = [name for (name,) in connection.sql("select name from style_clusters").fetchall()]
+    assert len(set(found_names)) == len(found_names)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Confidence
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_confidence_is_the_chance_that_other_posts_fall_on_the_same_side_of_the_border() -> None:
+    connection = connect()
+    load_panel(connection, draw_panel(PLANTED["like the demo"], 400, seed=2).posts)
+    run(connection)
+    build(connection, CONFIDENCE)
+    features = connection.sql("from int_author_model_features").df().pivot(index="author_id", columns="feature", values="value")
+    used = connection.sql("from int_kmeans_centroids where is_in_use").df()
+    centroids = used.pivot(index="cluster_id", columns="feature", values="value")
+    panel_shares = used.groupby("feature")["panel_share"].max()[features.columns].to_numpy()
+    items = (
+        connection.sql("from int_author_category_scores").df().pivot(index="author_id", columns="category", values="effective_item_count")
+    )
+    found = connection.sql("from int_author_style_confidence order by author_id").df().set_index("author_id")["confidence"]
+    assert len(found) > 300
+    for author in found.index:
+        point = features.loc[author].to_numpy()
+        distances = np.linalg.norm(centroids.to_numpy() - point, axis=1)
+        nearest, following = centroids.to_numpy()[np.argsort(distances, kind="stable")[:2]]
+        along = (following - nearest) / np.linalg.norm(following - nearest)
+        to_border = (np.linalg.norm(following - point) ** 2 - np.linalg.norm(nearest - point) ** 2) / (
+            2 * np.linalg.norm(following - nearest)
+        )
+        share = point * np.sqrt(panel_shares)
+        variance = (along**2 * share * (1 - share) / (items.loc[author, features.columns].to_numpy() * panel_shares)).sum()
+        assert abs(found[author] - stats.norm.cdf(to_border / np.sqrt(variance) / np.sqrt(2))) < 1e-6

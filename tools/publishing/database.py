@@ -55,7 +55,7 @@ def seal(folder: Path) -> list[Path]:
     if not database.is_file():
         raise BuildFailed(f"the build left no file at WAREHOUSE_PATH ({shown(database)})")
     with duckdb.connect(str(database), config=QUICK_CHECKPOINT) as connection:
-        drop_forgotten_marts(connection, folder / MANIFEST)
+        drop_forgotten_tables(connection, folder / MANIFEST)
         connection.execute("checkpoint")
     if database.with_name(f"{DATABASE}.wal").exists():
         raise BuildFailed(f"DuckDB left a write-ahead log beside {shown(database)}, so the file is not complete by itself")
@@ -66,17 +66,18 @@ def seal(folder: Path) -> list[Path]:
     return published
 
 
-def drop_forgotten_marts(connection: duckdb.DuckDBPyConnection, manifest: Path) -> None:
-    """Drop marts that came with a copy of the former version and that no model makes any more, lest they pass for fresh."""
+def drop_forgotten_tables(connection: duckdb.DuckDBPyConnection, manifest: Path) -> None:
+    """Drop what came with a copy of the former version and no model makes any more, lest it pass for fresh; of marts, say so."""
     if not manifest.is_file():
         return
     parsed = json.loads(manifest.read_text(encoding="utf-8"))
     made = {(node["schema"], node.get("alias") or node["name"]) for node in parsed["nodes"].values() if node.get("schema")}
-    query = "select table_name, table_type from information_schema.tables where table_schema = 'marts' order by table_name"
-    for name, kind in connection.execute(query).fetchall():
-        if ("marts", name) not in made:
-            drop(connection, "marts", name, kind)
-            say(f"      marts.{name} belongs to no model any more and was dropped.")
+    query = "select table_schema, table_name, table_type from information_schema.tables order by table_schema, table_name"
+    for schema, name, kind in connection.execute(query).fetchall():
+        if schema in {known for known, _ in made} and (schema, name) not in made:
+            drop(connection, schema, name, kind)
+            if schema == "marts":
+                say(f"      marts.{name} belongs to no model any more and was dropped.")
 
 
 def remove_scratch(folder: Path) -> None:

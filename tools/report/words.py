@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 DASH = "not known"
 
@@ -78,3 +79,8 @@ def trend_name(trend_id: str, display_names: Mapping[str, str]) -> str:
     """Return "shoes: high heel + pumps" for a mined trend, "leather coat" for a named one."""
     base, *others = [display_names.get(part, named(part)) for part in trend_id.split("__")]
     return f"{base}: {' + '.join(others)}" if others else base
+
+
+def display_names(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
+    """Return the plain words for labels by their spelling."""
+    return {row["label_name"]: row["label_title"] for row in tables["display_names"]}

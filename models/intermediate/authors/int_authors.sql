@@ -37,12 +37,25 @@ known_authors as (
             when authors.follower_count is not null then 'authors'
         end as follower_count_source,
         authors.follow_count,
-        author_segmentations.is_fashion_forward,
-        author_segmentations.author_id is not null as is_in_segmentations
+        author_segmentations.is_fashion_forward
     from author_ids
     left join author_segmentations on author_ids.author_id = author_segmentations.author_id
     left join authors on author_ids.author_id = authors.author_id
 
+),
+
+banded_authors as (
+
+    select
+        known_authors.*,
+        coalesce(follower_bands.band_name, 'unknown') as follower_band,
+        coalesce(follower_ranges.range_name, 'unknown') as follower_range
+    from known_authors
+    left join {{ ref('follower_bands') }} as follower_bands
+        on {{ in_range('known_authors.follower_count', 'follower_bands.min_followers', 'follower_bands.max_followers') }}
+    left join {{ ref('follower_ranges') }} as follower_ranges
+        on {{ in_range('known_authors.follower_count', 'follower_ranges.min_followers', 'follower_ranges.max_followers') }}
+
 )
 
-select * from known_authors
+select * from banded_authors

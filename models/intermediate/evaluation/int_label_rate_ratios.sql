@@ -80,15 +80,6 @@ tested_ratios as (
 
 ),
 
-ranked_ratios as (
-
-    select
-        *,
-        {{ benjamini_hochberg_candidate('p_value', 'shuffle_number, segmentation') }} as candidate
-    from tested_ratios
-
-),
-
 judged_ratios as (
 
     select
@@ -108,9 +99,9 @@ judged_ratios as (
         exp(log_ratio - half_width) as ci_low,
         exp(log_ratio + half_width) as ci_high,
         p_value,
-        {{ benjamini_hochberg('candidate', 'p_value', 'shuffle_number, segmentation') }} as q_value,
+        q_value,
         reason
-    from ranked_ratios
+    from {{ benjamini_hochberg('tested_ratios', 'p_value', 'shuffle_number, segmentation') }} as judged
 
 )
 

@@ -94,8 +94,6 @@ separation as (
 
     select
         segmentations.segmentation,
-        segmentations.segment_count,
-        segmentations.author_count,
         case
             when segmentations.segment_count between 2 and segmentations.author_count - 1 then davies_bouldin.davies_bouldin
         end as davies_bouldin,

@@ -6,7 +6,9 @@ with author_segmentations as (
 
 recorded_delivery as (
 
-    select delivery.newest_post_at
+    select
+        delivery.newest_post_at,
+        delivery.model_version
     from {{ ref('int_delivery') }} as delivery
     inner join {{ ref('panel_versions_snapshot') }} as panel_versions
         on delivery.newest_post_at = panel_versions.newest_post_at and panel_versions.dbt_valid_to is null
@@ -20,6 +22,7 @@ recorded_segments as (
         author_segmentations.segmentation,
         author_segmentations.segment,
         cast(author_segmentations.author_id as string) || ' ' || author_segmentations.segmentation as author_segmentation,
+        case when author_segmentations.segmentation = 'style_clusters' then recorded_delivery.model_version end as named_in,
         recorded_delivery.newest_post_at
     from author_segmentations
     cross join recorded_delivery

@@ -43,6 +43,8 @@ author_changes as (
         case
             when starts.segment is null then 'left'
             when endings.segment is null then 'entered'
+            -- of two clusters that had the same name
+            when endings.segment = starts.segment then 'stayed'
             else 'moved'
         end as movement,
         coalesce(endings.segment, 'not_in_panel') as segment_from,
@@ -90,9 +92,19 @@ stays as (
 
 transitions as (
 
-    select * from changes
-    union all
-    select * from stays
+    select
+        segmentation,
+        version_number,
+        movement,
+        segment_from,
+        segment_to,
+        cast(sum(author_count) as bigint) as author_count
+    from (
+        select * from changes
+        union all
+        select * from stays
+    ) as counted
+    group by segmentation, version_number, movement, segment_from, segment_to
 
 ),
 

@@ -49,7 +49,7 @@ panel_series as (
         end as value
     from trends
     inner join panel_weeks as base_items on -trends.base_label_number = base_items.facet_number
-    inner join {{ ref('int_trend_calendar') }} as calendar on base_items.week = calendar.week
+    inner join {{ ref('int_weeks') }} as calendar on base_items.week = calendar.week and calendar.is_in_calendar
     left join panel_weeks as trend_items
         on
             trends.trend_number = trend_items.facet_number

@@ -74,18 +74,6 @@ tested_leads as (
     left join null_counts
         on own_correlations.leader_id = null_counts.leader_id and own_correlations.lag_weeks = null_counts.lag_weeks
 
-),
-
-ranked_leads as (
-
-    select
-        *,
-        {{ benjamini_hochberg_candidate('p_value', 'origin') }} as candidate
-    from tested_leads
-
 )
 
-select
-    *,
-    {{ benjamini_hochberg('candidate', 'p_value', 'origin') }} as q_value
-from ranked_leads
+select * from {{ benjamini_hochberg('tested_leads', 'p_value', 'origin') }} as judged

@@ -5,9 +5,16 @@ with thresholds as (
 
 ),
 
+calendar as (
+
+    select week from {{ ref('int_weeks') }}
+    where is_in_calendar
+
+),
+
 calendar_size as (
 
-    select count(*) as week_count from {{ ref('int_trend_calendar') }}
+    select count(*) as week_count from calendar
 
 ),
 
@@ -17,8 +24,7 @@ author_weeks as (
         posts.author_id,
         count(distinct calendar.week) as active_week_count
     from {{ ref('int_posts') }} as posts
-    inner join {{ ref('int_trend_calendar') }} as calendar
-        on cast(date_trunc('week', posts.published_at) as date) = calendar.week
+    inner join calendar on cast(date_trunc('week', posts.published_at) as date) = calendar.week
     group by posts.author_id
 
 ),
@@ -43,11 +49,10 @@ trend_authors as (
         ) as is_cohort,
         case
             when authors.is_fashion_forward then 'leader'
-            when bands.follower_band = 'mainstream' then 'follower'
+            when authors.follower_band = 'mainstream' then 'follower'
         end as panel,
         author_segments.segments
     from {{ ref('int_authors') }} as authors
-    inner join {{ ref('int_author_bands') }} as bands on authors.author_id = bands.author_id
     inner join author_segments on authors.author_id = author_segments.author_id
     left join author_weeks on authors.author_id = author_weeks.author_id
     cross join calendar_size

@@ -4,7 +4,8 @@ with weeks_from_the_end as (
     select
         week,
         row_number() over (order by week desc) - 1 as weeks_ago
-    from {{ ref('int_trend_calendar') }}
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 

@@ -11,6 +11,13 @@ with period_sums as (
 
 ),
 
+calendar as (
+
+    select count(*) as week_count from {{ ref('int_weeks') }}
+    where is_in_calendar
+
+),
+
 trend_segments as (
 
     select
@@ -34,7 +41,7 @@ compared_periods as (
         {{ period }}.share as {{ period }}_share,
         {% endfor -%}
         case
-            when (select count(*) from {{ ref('int_trend_calendar') }}) < 2 * thresholds.momentum_weeks then 'too_few_weeks'
+            when calendar.week_count < 2 * thresholds.momentum_weeks then 'too_few_weeks'
             when
                 coalesce(recent.author_count, 0) < greatest(thresholds.lift_min_segment_authors, 1)
                 or coalesce(previous.author_count, 0) < greatest(thresholds.lift_min_segment_authors, 1)
@@ -45,6 +52,7 @@ compared_periods as (
         thresholds.lift_interval_z
     from trend_segments
     cross join {{ ref('int_thresholds') }} as thresholds
+    cross join calendar
     {% for period in periods -%}
     left join period_sums as {{ period }}
         on
@@ -76,18 +84,6 @@ tested_ratios as (
         2 * {{ normal_tail('abs(log_ratio) / standard_error') }} as p_value
     from ratios
 
-),
-
-ranked_ratios as (
-
-    select
-        *,
-        {{ benjamini_hochberg_candidate('p_value', 'segmentation') }} as candidate
-    from tested_ratios
-
 )
 
-select
-    *,
-    {{ benjamini_hochberg('candidate', 'p_value', 'segmentation') }} as q_value
-from ranked_ratios
+select * from {{ benjamini_hochberg('tested_ratios', 'p_value', 'segmentation') }} as judged

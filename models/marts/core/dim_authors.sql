@@ -4,12 +4,6 @@ with authors as (
 
 ),
 
-author_bands as (
-
-    select * from {{ ref('int_author_bands') }}
-
-),
-
 author_engagement as (
 
     select * from {{ ref('int_author_engagement') }}
@@ -44,8 +38,8 @@ described_authors as (
         authors.follow_count,
         authors.follow_count / nullif(cast(authors.follower_count as double), 0) as follow_ratio,
         authors.is_fashion_forward,
-        author_bands.follower_band,
-        author_bands.follower_range,
+        authors.follower_band,
+        authors.follower_range,
         coalesce(author_engagement.follower_cohort, 'unknown') as follower_cohort,
         coalesce(author_posts.post_count, 0) as post_count,
         coalesce(author_items.image_count, 0) as image_count,
@@ -53,7 +47,6 @@ described_authors as (
         author_posts.first_post_at,
         author_posts.last_post_at
     from authors
-    inner join author_bands on authors.author_id = author_bands.author_id
     left join author_engagement on authors.author_id = author_engagement.author_id
     left join author_items on authors.author_id = author_items.author_id
     left join author_posts on authors.author_id = author_posts.author_id

@@ -15,29 +15,9 @@ edges as (
 
 ),
 
-near_authors as (
+sides as (
 
-    select * from {{ ref('int_band_edge_authors') }}
-
-),
-
-comparisons as (
-
-    select * from {{ ref('int_band_edge_comparisons') }}
-
-),
-
-edge_sides as (
-
-    select
-        edge_followers,
-        count(*) as author_count,
-        sum(case when is_below then 1 else 0 end) as below_author_count,
-        sum(case when is_below then 0 else 1 end) as above_author_count,
-        median(case when is_below then engagement_rate end) as below_engagement_rate_median,
-        median(case when not is_below then engagement_rate end) as above_engagement_rate_median
-    from near_authors
-    group by edge_followers
+    select * from {{ ref('int_band_edges') }}
 
 ),
 
@@ -47,27 +27,27 @@ tested_edges as (
         edges.edge_followers,
         edges.lower_band,
         edges.upper_band,
-        cast(coalesce(edge_sides.author_count, 0) as bigint) as author_count,
-        cast(coalesce(edge_sides.below_author_count, 0) as bigint) as below_author_count,
-        cast(coalesce(edge_sides.above_author_count, 0) as bigint) as above_author_count,
-        cast(coalesce(comparisons.below_count, 0) as bigint) as below_rated_author_count,
-        cast(coalesce(comparisons.above_count, 0) as bigint) as above_rated_author_count,
-        cast(edge_sides.below_engagement_rate_median as double) as below_engagement_rate_median,
-        cast(edge_sides.above_engagement_rate_median as double) as above_engagement_rate_median,
-        2 * comparisons.wins / nullif(cast(comparisons.below_count as double) * comparisons.above_count, 0) - 1 as effect_size,
+        coalesce(sides.author_count, 0) as author_count,
+        coalesce(sides.below_author_count, 0) as below_author_count,
+        coalesce(sides.above_author_count, 0) as above_author_count,
+        coalesce(sides.below_rated_author_count, 0) as below_rated_author_count,
+        coalesce(sides.above_rated_author_count, 0) as above_rated_author_count,
+        cast(sides.below_engagement_rate_median as double) as below_engagement_rate_median,
+        cast(sides.above_engagement_rate_median as double) as above_engagement_rate_median,
+        2 * sides.wins / nullif(cast(sides.below_rated_author_count as double) * sides.above_rated_author_count, 0) - 1
+            as effect_size,
         coalesce(
-            least(comparisons.below_count, comparisons.above_count) >= thresholds.edge_min_rated_authors, false
+            least(sides.below_rated_author_count, sides.above_rated_author_count) >= thresholds.edge_min_rated_authors, false
         ) as is_testable,
         case
-            when least(comparisons.below_count, comparisons.above_count) >= thresholds.edge_min_rated_authors
+            when least(sides.below_rated_author_count, sides.above_rated_author_count) >= thresholds.edge_min_rated_authors
                 then abs({{ mann_whitney_z(
-                    'comparisons.wins', 'comparisons.above_count', 'comparisons.below_count', 'comparisons.tie_sum'
+                    'sides.wins', 'sides.above_rated_author_count', 'sides.below_rated_author_count', 'sides.tie_sum'
                 ) }})
         end as z
     from edges
     cross join thresholds
-    left join edge_sides on edges.edge_followers = edge_sides.edge_followers
-    left join comparisons on edges.edge_followers = comparisons.edge_followers
+    left join sides on edges.edge_followers = sides.edge_followers
 
 )
 

@@ -1,6 +1,7 @@
 with calendar as (
 
-    select * from {{ ref('int_trend_calendar') }}
+    select * from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 

@@ -42,9 +42,9 @@ style_clusters as (
 
 ),
 
-cluster_names as (
+style_confidence as (
 
-    select * from {{ ref('int_cluster_names') }}
+    select * from {{ ref('int_author_style_confidence') }}
 
 ),
 
@@ -90,9 +90,10 @@ author_segments as (
         style_rules.primary_style,
         style_rules.style_rule_segment,
         style_clusters.style_state,
-        cluster_names.cluster_id as style_cluster_id,
-        cluster_names.name as style_cluster,
-        case when style_clusters.style_state = 'assigned' then style_clusters.margin end as style_confidence,
+        case when style_clusters.style_state = 'assigned' then style_clusters.nearest_cluster_id end as style_cluster_id,
+        case when style_clusters.style_state = 'assigned' then style_clusters.nearest_cluster end as style_cluster,
+        style_confidence.confidence as style_confidence,
+        case when style_clusters.style_state = 'assigned' then style_clusters.margin end as style_margin,
         nullif(published_rules.segment, 'unknown') as published_rule_segment,
         nullif(published_clusters.segment, 'unknown') as published_cluster_segment
     from authors
@@ -101,8 +102,7 @@ author_segments as (
     inner join style_rules on authors.author_id = style_rules.author_id
     inner join style_clusters on authors.author_id = style_clusters.author_id
     left join diversity on authors.author_id = diversity.author_id
-    left join cluster_names
-        on style_clusters.nearest_cluster_id = cluster_names.cluster_id and style_clusters.style_state = 'assigned'
+    left join style_confidence on authors.author_id = style_confidence.author_id
     inner join published_rules on authors.author_id = published_rules.author_id
     inner join published_clusters on authors.author_id = published_clusters.author_id
 

@@ -24,17 +24,27 @@ version_periods as (
 
 ),
 
--- versions that follow each other and give the cluster the same name are one period
+-- versions that follow each other and give the cluster the same name are one period: their numbers less their ranks are equal
+numbered_names as (
+
+    select
+        cluster_id,
+        name,
+        model_version,
+        model_version - row_number() over (partition by cluster_id, name order by model_version) as period
+    from {{ ref('style_clusters') }}
+
+),
+
 registered_segments as (
 
     select
-        registered_names.cluster_id,
-        registered_names.name,
-        registered_names.named_in,
-        min(registered_names.model_version) as model_version,
-        max(registered_names.model_version) as last_model_version
-    from {{ ref('int_registered_names') }} as registered_names
-    group by registered_names.cluster_id, registered_names.name, registered_names.named_in
+        cluster_id,
+        name,
+        min(model_version) as model_version,
+        max(model_version) as last_model_version
+    from numbered_names
+    group by cluster_id, name, period
 
 )
 

@@ -18,7 +18,8 @@ segments as (
 
 calendar as (
 
-    select * from {{ ref('int_trend_calendar') }}
+    select * from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 

@@ -131,3 +131,9 @@ select
     hand_check_segment_count
 from advice
 where hand_check_segment_count > 1;
+
+-- title: Deliver accounts
+-- number: 0
+-- says: The delivery holds no account, so there is nothing else to recommend.
+select author_count from panel
+where author_count = 0;

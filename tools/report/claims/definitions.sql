@@ -44,6 +44,8 @@ with ranked_categories as (
         definitions.segmentation = 'style_clusters'
         and segments.state = 'assigned'
         and definitions.ratio >= advice.name_min_lift
+        -- as clusters are named: how far the share lies above the mean, in the metric of the clusters
+        and (definitions.ratio - 1) * sqrt(definitions.upper_value) >= advice.name_min_excess
         and clusters.cluster_count > 1
 
 )
@@ -56,25 +58,29 @@ where category_rank <= 2
 order by segment asc, category_rank asc;
 
 -- says: No category is far above the mean account.
-with strongest as (
+with leaning as (
 
-    select
-        definitions.segmentation,
-        definitions.segment,
-        max(definitions.ratio) as ratio
+    select distinct definitions.segment
     from definitions
-    inner join segments
-        on definitions.segmentation = segments.segmentation and definitions.segment = segments.segment
-    where definitions.segmentation = 'style_clusters' and segments.state = 'assigned'
-    group by definitions.segmentation, definitions.segment
+    cross join advice
+    where
+        definitions.segmentation = 'style_clusters'
+        and definitions.ratio >= advice.name_min_lift
+        and (definitions.ratio - 1) * sqrt(definitions.upper_value) >= advice.name_min_excess
 
 )
 
-select strongest.*
-from strongest
-cross join advice
+select
+    segments.segmentation,
+    segments.segment
+from segments
 cross join clusters
-where strongest.ratio < advice.name_min_lift and clusters.cluster_count > 1;
+left join leaning on segments.segment = leaning.segment
+where
+    segments.segmentation = 'style_clusters'
+    and segments.state = 'assigned'
+    and leaning.segment is null
+    and clusters.cluster_count > 1;
 
 -- says: Every account that is placed: one cluster was kept.
 select

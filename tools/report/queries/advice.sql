@@ -25,7 +25,7 @@ thresholds as (
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
         max(case when threshold_name = 'drift_max_psi' then value end) as drift_max_psi,
         max(case when threshold_name = 'name_min_lift' then value end) as name_min_lift,
-        max(case when threshold_name = 'name_min_share' then value end) as name_min_share
+        max(case when threshold_name = 'name_min_excess' then value end) as name_min_excess
     from seeds.thresholds
 
 ),
@@ -79,7 +79,7 @@ measured as (
         max(thresholds.edge_window) as edge_window,
         max(thresholds.drift_max_psi) as drift_max_psi,
         max(thresholds.name_min_lift) as name_min_lift,
-        max(thresholds.name_min_share) as name_min_share
+        max(thresholds.name_min_excess) as name_min_excess
     from author_rates
     cross join thresholds
 

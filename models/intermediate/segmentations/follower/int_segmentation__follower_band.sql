@@ -1,4 +1,4 @@
 select
     author_id,
     follower_band as segment
-from {{ ref('int_author_bands') }}
+from {{ ref('int_authors') }}

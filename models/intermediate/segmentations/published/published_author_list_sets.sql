@@ -8,7 +8,7 @@ listed_names as (
 
     select
         label_lists.label_name,
-        cast(sum(cluster_lists.list_bit) as bigint) as list_set
+        cast(sum({{ published_list_bit('cluster_lists.list_number') }}) as bigint) as list_set
     from {{ ref('published_label_lists') }} as label_lists
     inner join cluster_lists on label_lists.category = cluster_lists.category
     where label_lists.method = 'clusters'

@@ -44,7 +44,7 @@ author_list_ratios as (
         cluster_lists.category,
         sum(author_list_sets.image_count) / cast(author_activity.post_count as double) * cluster_lists.weight as ratio
     from author_list_sets
-    inner join cluster_lists on {{ set_holds('author_list_sets.list_set', 'cluster_lists.list_bit') }}
+    inner join cluster_lists on {{ set_holds('author_list_sets.list_set', published_list_bit('cluster_lists.list_number')) }}
     inner join author_activity
         on author_list_sets.half = author_activity.half and author_list_sets.author_id = author_activity.author_id
     group by

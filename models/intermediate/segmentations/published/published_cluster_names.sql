@@ -86,7 +86,9 @@ title_pairs as (
 named_clusters as (
 
     select
-        clusters.*,
+        clusters.half,
+        clusters.cluster,
+        clusters.author_count,
         case
             when clusters.author_count < 25 then 'Micro-Influence Fashion General'
             else

@@ -73,10 +73,11 @@ distances as (
         half_features.author_id,
         half_features.half,
         centroids.cluster_id,
+        centroids.name,
         {{ exact_sum('power(half_features.value - centroids.value, 2)') }} as squared_distance
     from half_features
     inner join centroids on half_features.feature = centroids.feature
-    group by half_features.author_id, half_features.half, centroids.cluster_id
+    group by half_features.author_id, half_features.half, centroids.cluster_id, centroids.name
 
 ),
 
@@ -93,6 +94,7 @@ ranked_clusters as (
 select
     author_id,
     half,
-    cluster_id
+    cluster_id,
+    name
 from ranked_clusters
 where nearness = 1

@@ -22,11 +22,12 @@ author_cluster_distances as (
     select
         author_features.author_id,
         centroids.cluster_id,
+        centroids.name,
         centroids.radius,
         {{ exact_sum('power(author_features.value - centroids.value, 2)') }} as squared_distance
     from author_features
     inner join centroids on author_features.feature = centroids.feature
-    group by author_features.author_id, centroids.cluster_id, centroids.radius
+    group by author_features.author_id, centroids.cluster_id, centroids.name, centroids.radius
 
 ),
 
@@ -36,7 +37,9 @@ ranked_clusters as (
     select
         author_id,
         cluster_id,
+        name,
         radius,
+        lead(cluster_id) over (partition by author_id order by squared_distance, cluster_id) as next_cluster_id,
         sqrt(squared_distance) as distance,
         lead(sqrt(squared_distance)) over (
             partition by author_id order by squared_distance, cluster_id
@@ -51,6 +54,8 @@ nearest_clusters as (
     select
         eligibility.author_id,
         ranked_clusters.cluster_id as nearest_cluster_id,
+        ranked_clusters.name as nearest_cluster,
+        ranked_clusters.next_cluster_id,
         ranked_clusters.distance,
         case
             when ranked_clusters.next_distance > 0

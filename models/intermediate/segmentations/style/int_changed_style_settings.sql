@@ -51,7 +51,10 @@ changed_settings as (
     from fitted_settings
     left join present_settings
         on fitted_settings.kind = present_settings.kind and fitted_settings.setting = present_settings.setting
-    where coalesce(fitted_settings.value <> present_settings.value, true)
+    where
+        fitted_settings.value <> present_settings.value
+        -- a setting that is no more decides nothing
+        or (fitted_settings.kind = 'weight' and present_settings.value is null)
     union all
     select
         'weight' as kind,

@@ -4,6 +4,12 @@ with fits as (
 
 ),
 
+thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
 style_models as (
 
     select
@@ -18,20 +24,38 @@ style_models as (
         max(case when kind = 'setting' and measure = 'kmeans_davies_bouldin_slack' then value end)
             as kmeans_davies_bouldin_slack,
         max(case when kind = 'setting' and measure = 'kmeans_match_radii' then value end) as kmeans_match_radii,
-        max(case when kind = 'setting' and measure = 'name_min_share' then value end) as name_min_share,
-        max(case when kind = 'setting' and measure = 'name_min_lift' then value end) as name_min_lift
+        max(case when kind = 'setting' and measure = 'name_min_lift' then value end) as name_min_lift,
+        max(case when kind = 'setting' and measure = 'name_min_excess' then value end) as name_min_excess,
+        max(case when kind = 'setting' and measure = 'name_second_share' then value end) as name_second_share,
+        max(case when kind = 'setting' and measure = 'name_little_fashion_lift' then value end) as name_little_fashion_lift,
+        max(case when kind = 'setting' and measure = 'name_little_lift' then value end) as name_little_lift
     from fits
     group by model_version
 
 ),
 
--- the newest version is in use
+-- the newest version is in use; what names a version that has no such setting is the seed
 dated_style_models as (
 
     select
-        *,
-        row_number() over (order by model_version desc) = 1 as is_in_use
+        style_models.model_version,
+        style_models.fitted_on,
+        style_models.fitted_author_count,
+        style_models.share_prior_items,
+        style_models.kmeans_min_cluster_authors,
+        style_models.kmeans_min_cluster_share,
+        style_models.kmeans_min_jaccard,
+        style_models.kmeans_min_half_jaccard,
+        style_models.kmeans_davies_bouldin_slack,
+        style_models.kmeans_match_radii,
+        coalesce(style_models.name_min_lift, thresholds.name_min_lift) as name_min_lift,
+        coalesce(style_models.name_min_excess, thresholds.name_min_excess) as name_min_excess,
+        coalesce(style_models.name_second_share, thresholds.name_second_share) as name_second_share,
+        coalesce(style_models.name_little_fashion_lift, thresholds.name_little_fashion_lift) as name_little_fashion_lift,
+        coalesce(style_models.name_little_lift, thresholds.name_little_lift) as name_little_lift,
+        row_number() over (order by style_models.model_version desc) = 1 as is_in_use
     from style_models
+    cross join thresholds
 
 )
 

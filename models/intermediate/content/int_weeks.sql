@@ -1,4 +1,4 @@
--- every week from the first to the last that is no stray, none left out: one wrong date must not stretch the calendar
+-- the calendar has every week from the first to the last that is no stray, none left out: one wrong date must not stretch it
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -7,7 +7,12 @@ with thresholds as (
 
 post_weeks as (
 
-    select * from {{ ref('int_post_weeks') }}
+    select
+        cast(date_trunc('week', published_at) as date) as week,  -- noqa: RF04
+        count(*) as post_count,
+        count(distinct author_id) as author_count
+    from {{ ref('int_posts') }}
+    group by cast(date_trunc('week', published_at) as date)
 
 ),
 
@@ -43,12 +48,21 @@ past_weeks as (
 
 calendar as (
 
-    select
-        row_number() over (order by week) as week_number,
-        week
-    from past_weeks
+    select week from past_weeks
     where week >= first_week
+
+),
+
+weeks as (
+
+    select
+        coalesce(calendar.week, post_weeks.week) as week,  -- noqa: RF04
+        coalesce(post_weeks.post_count, 0) as post_count,
+        coalesce(post_weeks.author_count, 0) as author_count,
+        calendar.week is not null as is_in_calendar
+    from calendar
+    full outer join post_weeks on calendar.week = post_weeks.week
 
 )
 
-select * from calendar
+select * from weeks
