@@ -137,9 +137,9 @@ def config(values: Mapping[str, Any], legend: bool) -> dict[str, Any]:
     return filled(common, values)
 
 
-def specification(template: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a template filled with values."""
-    return filled(json.loads((TEMPLATES / f"{template}.vl.json").read_text(encoding="utf-8")), values)
+def template(name: str) -> dict[str, Any]:
+    """Return a template as it is written."""
+    return json.loads((TEMPLATES / f"{name}.vl.json").read_text(encoding="utf-8"))
 
 
 def own_values(chart: Chart, tables: Tables) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def greyed(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     return {
-        name: {"condition": {"test": "datum.faded", "value": "$line"}, **value}
+        name: {"condition": {"test": "datum.faded", "value": "$g3"}, **value}
         if name in ("color", "stroke") and isinstance(value, dict) and "field" in value and "condition" not in value
         else greyed(value)
         for name, value in node.items()
@@ -194,7 +194,7 @@ def for_page(tables: Tables) -> dict[str, Any]:
     for chart in CHARTS:
         if chart.is_drawn(tables):
             charts[chart.name] = {
-                "spec": greyed(specification(chart.template, values | own_values(chart, tables))),
+                "spec": filled(greyed(template(chart.template)), values | own_values(chart, tables)),
                 "query": chart.query,
                 "where": chart.where,
                 "filters": chart.filters,
@@ -202,10 +202,10 @@ def for_page(tables: Tables) -> dict[str, Any]:
                 "columns": list(chart.columns),
                 "reference": chart.reference,
             }
-    for template, query in CARD_TEMPLATES.items():
+    for name, query in CARD_TEMPLATES.items():
         where = {"band": ALL} if query == "category_mix" else {}
-        charts[template] = {
-            "spec": specification(template, values),
+        charts[name] = {
+            "spec": filled(template(name), values),
             "query": query,
             "where": where,
             "filters": {},
@@ -221,16 +221,20 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     values = panel_values(tables) | export_theme()
     for chart in CHARTS:
         if rows := chart.rows(tables):
-            spec = specification(chart.template, values | own_values(chart, tables))
-            title = f"{chart.title}: {words.trend_name(rows[0]['trend_id'], words.display_names(tables))}" if "trend" in chart.filters else chart.title
+            spec = filled(template(chart.template), values | own_values(chart, tables))
+            title = (
+                f"{chart.title}: {words.trend_name(rows[0]['trend_id'], words.display_names(tables))}"
+                if "trend" in chart.filters
+                else chart.title
+            )
             yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, title, values)
     for card in sentences.segments_of(tables, "style_clusters"):
-        for template, query in CARD_TEMPLATES.items():
+        for name, query in CARD_TEMPLATES.items():
             rows = sentences.only(tables[query], segmentation="style_clusters", segment=card["segment"])
             rows = [row for row in rows if row.get("band", ALL) == ALL]
             if rows:
                 title = f"{card['segment'].replace('_', ' ')}: {'categories' if query == 'category_mix' else 'lifted labels'}"
-                yield f"{template}__{card['segment']}", _whole(specification(template, values), rows, title, values)
+                yield f"{name}__{card['segment']}", _whole(filled(template(name), values), rows, title, values)
 
 
 def small_multiples(spec: Mapping[str, Any], column: str) -> dict[str, Any]:

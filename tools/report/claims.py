@@ -74,7 +74,7 @@ def said(connection: duckdb.DuckDBPyConnection, claim: Claim) -> list[dict[str, 
     """Ask the query of a claim, and return what it lets the page say: one row for each sentence."""
     cursor = connection.execute(claim.query)
     names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = [dict(zip(names, map(words.plain, row), strict=True)) for row in cursor.fetchall()]
     is_list = any(LIST.search(text) for text in claim.parts.values())
     sentences = []
     for group in ([rows] if rows else []) if is_list else [[row] for row in rows]:

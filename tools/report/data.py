@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from tools.report import claims
+from tools.report import claims, words
 
 QUERIES = Path(__file__).parent / "queries"
-DIGITS = 5
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -31,19 +28,9 @@ def load(warehouse: Path) -> dict[str, list[dict[str, Any]]]:
             connection.execute(f"create temp table {path.stem} as\n{path.read_text(encoding='utf-8')}")
             cursor = connection.execute(f"select * from {path.stem}")
             names = [column[0] for column in cursor.description]
-            tables[path.stem] = [dict(zip(names, map(plain, row), strict=True)) for row in cursor.fetchall()]
+            tables[path.stem] = [dict(zip(names, map(words.plain, row), strict=True)) for row in cursor.fetchall()]
         tables["claims"] = [sentence for claim in claims.catalogue() for sentence in claims.said(connection, claim)]
     return tables
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: numbers rounded to what a reader can use, dates as text, NaN and infinity as null."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    number = float(value)
-    return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
 
 
 def packed(rows: Sequence[Row]) -> dict[str, Any]:

@@ -146,7 +146,7 @@ HIDDEN_SECTION = (
         filters=SHOW_BAND | SHOW_SEGMENT,
         scale="$bandColors",
         columns=("segment", "band", "band_count", "author_count", "share", "ci_low", "ci_high", "other_share", "z"),
-        note="Of the placed accounts of a band, in brackets how many that are; line: 95 % interval. Bands of fewer than 30 are hollow.",
+        note="Of the placed accounts of a band; line: 95 % interval; right: how many accounts. Hollow: a band with fewer than 30.",
     ),
     Chart(
         "clusters_wear",
@@ -181,7 +181,14 @@ BETTER_SECTION = (
         "scorecard",
         needs=("held_out_skill",),
         scale="$generationColors",
-        columns=("segmentation", "held_out_skill", "held_out_skill_se", "held_out_ceiling", "held_out_share_of_ceiling", "assigned_segment_count"),
+        columns=(
+            "segmentation",
+            "held_out_skill",
+            "held_out_skill_se",
+            "held_out_ceiling",
+            "held_out_share_of_ceiling",
+            "assigned_segment_count",
+        ),
         note="Share of the differences in what accounts show that their segment explains in the half of the weeks that it was not made "
         "from. Line: two standard errors either way; dashed: the most that is known from an account's own past. Below 0: worse than "
         "knowing nothing.",

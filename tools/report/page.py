@@ -110,7 +110,7 @@ def printed(value: Any, kind: str, display_names: Mapping[str, str]) -> str:
         case "number":
             return words.number(value)
         case "small":
-            return f"{value:.2g}"
+            return f"{value:#.2g}"
         case "name":
             return words.named(value)
         case "trend":
@@ -174,7 +174,13 @@ def render(tables: Tables) -> str:
     )
     names = words.display_names(tables)
     trend = partial(words.trend_name, display_names=names)
-    environment.filters |= {"count": words.count, "share": words.share, "named": words.named, "trend": trend, "printed": partial(printed, display_names=names)}
+    environment.filters |= {
+        "count": words.count,
+        "share": words.share,
+        "named": words.named,
+        "trend": trend,
+        "printed": partial(printed, display_names=names),
+    }
     script = (FOLDER / "page.js").read_text(encoding="utf-8")
     return environment.get_template("index.html.jinja").render(
         theme=charts.THEME,

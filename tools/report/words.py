@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 DASH = "not known"
+DIGITS = 5
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: numbers rounded to what a reader can use, dates as text, NaN and infinity as null."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    number = float(value)
+    return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
 
 
 def count(number: float | None, noun: str = "", plural: str = "") -> str:
@@ -43,7 +56,7 @@ def share(part: float | None) -> str:
 
 def number(value: float | None, digits: int = 2) -> str:
     """Return a measure with two digits behind the point."""
-    return DASH if value is None else f"{value:.{digits}f}"
+    return DASH if value is None else f"{value:.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def times(ratio: float | None) -> str:

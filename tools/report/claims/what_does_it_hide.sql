@@ -77,4 +77,4 @@ select
 from panel_balance
 inner join largest on panel_balance.band = largest.band
 cross join panel
-where panel_balance.measure = 'fashion-forward accounts' and panel.fashion_forward_author_count > 0;
+where panel_balance.measure = 'hand-picked accounts' and panel.fashion_forward_author_count > 0;

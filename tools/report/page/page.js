@@ -83,7 +83,7 @@
       ? "–"
       : typeof value !== "number"
         ? String(value).replaceAll("_", " ")
-        : value.toLocaleString("en", Number.isInteger(value) ? {} : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+        : value.toLocaleString("en", Number.isInteger(value) ? {} : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).replace("-", "−");
 
   function fillNumbers(details) {
     const name = details.dataset.numbers;

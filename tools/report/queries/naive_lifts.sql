@@ -53,6 +53,6 @@ told_lifts as (
 
 select
     *,
-    case when distance_rank <= 10 then label_title end as shown_name
+    case when distance_rank <= 10 then label_title || ', ' || band end as shown_name
 from told_lifts
 order by band asc, label_type asc, label_name asc

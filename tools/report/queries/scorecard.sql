@@ -48,4 +48,4 @@ select
     scorecard.held_out_skill + limits.claim_se * scorecard.held_out_skill_se as held_out_skill_high
 from scorecard
 cross join limits
-order by scorecard.generation desc, scorecard.held_out_skill desc nulls last, scorecard.segmentation asc
+order by scorecard.held_out_skill desc nulls last, scorecard.generation asc, scorecard.segmentation asc
