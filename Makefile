@@ -114,7 +114,7 @@ lint: $(INSTALLED) ## parse with warnings as errors, ruff, sqlfluff
 	@echo '-- ruff format --check'
 	@$(BIN)/ruff format --check
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality tools/report/queries
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality tools/report/queries tools/report/claims
 
 docs: $(INSTALLED) $(EXPLORING) ## write docs/index.html and docs/lineage.html from the published warehouse
 	@set -eu; \

@@ -17,19 +17,24 @@ Tables = Mapping[str, Sequence[Row]]
 
 
 def load(warehouse: Path) -> dict[str, list[dict[str, Any]]]:
+    """Read a warehouse. One thread: sums of fractions must not depend on who finishes first."""
+    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
+        return ask(connection)
+
+
+def ask(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
     """Run every query, in the order of their names, and return its rows by the query's name; then ask every claim: ``claims``.
 
-    A query may read an earlier one by its name, a claim every one. One thread: sums of fractions must not depend on who finishes first.
+    A query may read an earlier one by its name, a claim every one.
     """
     tables: dict[str, list[dict[str, Any]]] = {}
-    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        for path in sorted(QUERIES.glob("*.sql")):
-            connection.execute(f"create temp table {path.stem} as\n{path.read_text(encoding='utf-8')}")
-            cursor = connection.execute(f"select * from {path.stem}")
-            names = [column[0] for column in cursor.description]
-            tables[path.stem] = [dict(zip(names, map(words.plain, row), strict=True)) for row in cursor.fetchall()]
-        tables["claims"] = [sentence for claim in claims.catalogue() for sentence in claims.said(connection, claim)]
+    connection.execute("set TimeZone = 'UTC'")
+    for path in sorted(QUERIES.glob("*.sql")):
+        connection.execute(f"create temp table {path.stem} as\n{path.read_text(encoding='utf-8')}")
+        cursor = connection.execute(f"select * from {path.stem}")
+        names = [column[0] for column in cursor.description]
+        tables[path.stem] = [dict(zip(names, map(words.plain, row), strict=True)) for row in cursor.fetchall()]
+    tables["claims"] = [sentence for claim in claims.catalogue() for sentence in claims.said(connection, claim)]
     return tables
 
 

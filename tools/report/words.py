@@ -42,6 +42,8 @@ def share(part: float | None) -> str:
     """Return "83 %". What is neither nothing nor all never reads as 0 % or 100 %."""
     if part is None:
         return DASH
+    if part < 0:
+        return f"\N{MINUS SIGN}{share(-part)}"
     percent = part * 100
     if percent == 0 or percent == 100:
         return f"{percent:.0f} %"
@@ -51,7 +53,7 @@ def share(part: float | None) -> str:
         return f"{percent:.0f} %"
     if percent >= 0.995:
         return f"{percent:.1f} %"
-    return f"{percent:.2g} %" if percent >= 0.001 else "under 0.001 %"
+    return f"{percent:#.2g} %" if percent >= 0.001 else "under 0.001 %"
 
 
 def number(value: float | None, digits: int = 2) -> str:

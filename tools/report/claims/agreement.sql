@@ -1,6 +1,7 @@
 -- Whether the new segmentations repeat the bands, and whether they agree with each other and with themselves.
 
--- says: Style clusters and follower bands agree at {ari:number} (adjusted Rand index; 0 is chance, 1 the same division): {reading}.
+-- says: Style clusters and follower bands agree at {ari:number} (adjusted Rand index; 0 is chance, 1 the same division):
+--   {reading}.
 select
     agreement.ari,
     case

@@ -76,7 +76,8 @@ cross join clusters
 where scorecard.segmentation = 'style_clusters' and clusters.cluster_count > 1;
 
 -- number: {held_out_agreement:number}
--- says: agreement of the clusters by one half of the weeks and by the other (0 is chance, 1 the same; {held_out_agreement_authors:count} accounts)
+-- says: agreement of the clusters by one half of the weeks and by the other (0 is chance, 1 the same;
+--   {held_out_agreement_authors:count} accounts)
 select
     scorecard.held_out_agreement,
     scorecard.held_out_agreement_authors

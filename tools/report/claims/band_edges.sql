@@ -1,7 +1,7 @@
 -- Whether the accounts on the two sides of an edge differ.
 
--- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge, and engagement differs across it
---   ({below:share} below, {above:share} above, {p_value:probability}).
+-- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge, and engagement
+--   differs across it ({below:share} below, {above:share} above, {p_value:probability}).
 select
     above.edge_followers,
     advice.edge_window,
@@ -16,8 +16,8 @@ cross join advice
 where above.side = 'above' and below.side = 'at or below' and above.p_value < limits.claim_q_value
 order by above.edge_followers asc;
 
--- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge, and no difference in engagement is
---   found across it ({p_value:probability}).
+-- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge, and no
+--   difference in engagement is found across it ({p_value:probability}).
 select
     above.edge_followers,
     advice.edge_window,
@@ -30,8 +30,8 @@ cross join advice
 where above.side = 'above' and below.side = 'at or below' and above.p_value >= limits.claim_q_value
 order by above.edge_followers asc;
 
--- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge: too few with an engagement rate, or
---   too alike, to test whether it separates anything.
+-- says: At {edge_followers:count} followers {near:does|account|lies|lie} within {edge_window:share} of the edge: too few with
+--   an engagement rate, or too alike, to test whether it separates anything.
 select
     above.edge_followers,
     advice.edge_window,

@@ -1,7 +1,8 @@
 -- How clearly the clusters lean to categories, and where most.
 
--- says: {leaning_count:count} of {cluster_count:count|cluster} {verb} some category at least {least:number} times as often as the mean account;
---   the strongest is {category:named} in {segment:named}, {ratio:times} the mean ({share:share} of an account's items).
+-- says: {leaning_count:count} of {cluster_count:count|cluster} {verb} some category at least {least_ratio:number} times as often as
+--   the mean account; the strongest is {category:named} in {segment:named}, {ratio:times} the mean ({share:share} of an
+--   account's items).
 with cells as (
 
     select
@@ -18,7 +19,7 @@ leaning as (
 
     select
         count(distinct cells.segment) as leaning_count,
-        max(advice.name_min_lift) as least
+        max(advice.name_min_lift) as least_ratio
     from cells
     cross join advice
     where cells.ratio >= advice.name_min_lift
@@ -27,7 +28,7 @@ leaning as (
 
 select
     leaning.leaning_count,
-    leaning.least,
+    leaning.least_ratio,
     clusters.cluster_count,
     case when leaning.leaning_count = 1 then 'shows' else 'show' end as verb,
     cells.category,

@@ -1,7 +1,7 @@
 -- Whom the segmentations place.
 
--- says: Style clusters place {clusters:share} of the accounts, {clusters:against|bands|share|more than|as many as|fewer than} the bands
---   ({bands:share}). An account with too little to show is declined, not guessed.
+-- says: Style clusters place {clusters:share} of the accounts, {clusters:against|bands|share|more than|as many as|fewer than}
+--   the bands ({bands:share}). An account with too little to show is declined, not guessed.
 select
     style_clusters.coverage_assigned as clusters,
     follower_bands.coverage_assigned as bands

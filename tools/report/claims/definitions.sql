@@ -1,27 +1,45 @@
 -- Who belongs to a segment, in plain language: the text of its card.
 
 -- says: At most {upper_value:count} followers.
-select definitions.*
+select
+    segmentation,
+    segment,
+    category,
+    description,
+    lower_value,
+    upper_value,
+    ratio
 from definitions
 where segmentation = 'follower_band' and lower_value = 0 and upper_value < 1e15;
 
 -- says: More than {former:count} and at most {upper_value:count} followers.
 select
-    definitions.*,
+    segmentation,
+    segment,
+    upper_value,
     lower_value - 1 as former
 from definitions
 where segmentation = 'follower_band' and lower_value > 0 and upper_value < 1e15;
 
 -- says: More than {former:count} followers.
 select
-    definitions.*,
+    segmentation,
+    segment,
+    upper_value,
     lower_value - 1 as former
 from definitions
 where segmentation = 'follower_band' and lower_value > 0 and upper_value >= 1e15;
 
--- says: Of all categories, {category:named} stands out most: surely more than {ratio:number} times the panel's share, on at least
---   {lower_value:count|item} in {upper_value:count|post}. {description}.
-select definitions.*
+-- says: Of all categories, {category:named} stands out most: surely more than {ratio:number} times the panel's share, on at
+--   least {lower_value:count|item} in {upper_value:count|post}. {description}.
+select
+    segmentation,
+    segment,
+    category,
+    description,
+    lower_value,
+    upper_value,
+    ratio
 from definitions
 where segmentation = 'style_rules';
 
@@ -34,7 +52,10 @@ with ranked_categories as (
         definitions.category as first_category,
         definitions.lower_value as share,
         definitions.ratio,
-        row_number() over (partition by definitions.segment order by definitions.ratio desc, definitions.category asc) as category_rank
+        row_number() over (
+            partition by definitions.segment
+            order by definitions.ratio desc, definitions.category asc
+        ) as category_rank
     from definitions
     inner join segments
         on definitions.segmentation = segments.segmentation and definitions.segment = segments.segment
@@ -96,8 +117,8 @@ select
 from segments
 where state = 'unknown';
 
--- says: Fewer than {least_items:count} fashion items or {least_images:count} images with fashion: too few to be placed in a cluster; a style
---   rule may hold all the same.
+-- says: Fewer than {least_items:count} fashion items or {least_images:count} images with fashion: too few to be placed in a
+--   cluster; a style rule may hold all the same.
 select
     segments.segmentation,
     segments.segment,

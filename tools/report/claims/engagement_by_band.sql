@@ -1,6 +1,7 @@
 -- How the typical engagement rate moves from band to band.
 
--- says: On a typical post, the median account hears from [{p50:share} of its followers in {band:named} ({author_count:count|account})].
+-- says: On a typical post, the median account hears from [{p50:share} of its followers in {band:named}
+--   ({author_count:count|account})].
 select
     boxes.band,
     boxes.p50,
@@ -16,8 +17,8 @@ where
     and boxes.p50 is not null
 order by segments.segment_rank asc;
 
--- says: It {way} from band to band, and is {ratio:times} as high in {highest:named} as in {lowest:named}. A rate is a share of the
---   followers, so compare accounts of like size.
+-- says: It {way} from band to band, and is {ratio:times} as high in {highest:named} as in {lowest:named}. A rate is a share of
+--   the followers, so compare accounts of like size.
 with bands as (
 
     select

@@ -6,20 +6,25 @@ with cohorts as (
     select boxes.p75 / boxes.p25 as inside
     from cohort_boxes as boxes
     cross join limits
-    where boxes.band = 'all' and boxes.segment = 'all' and boxes.dot is null and boxes.p25 > 0 and boxes.author_count >= limits.min_accounts
+    where
+        boxes.band = 'all'
+        and boxes.segment = 'all'
+        and boxes.dot is null
+        and boxes.p25 > 0
+        and boxes.author_count >= limits.min_accounts
 
 )
 
 select percentile_cont(0.5) within group (order by inside) as inside
 from cohorts;
 
--- says: The medians of the {cohort_count} cohorts lie up to {between:times} apart, so compare engagement inside a cohort only:
+-- says: The medians of the {cohort_count} cohorts lie up to {apart:times} apart, so compare engagement inside a cohort only:
 --   engagement_percentile of author_segments does.
 with cohorts as (
 
     select
         count(*) as cohort_count,
-        max(boxes.p50) / nullif(min(boxes.p50), 0) as between
+        max(boxes.p50) / nullif(min(boxes.p50), 0) as apart
     from cohort_boxes as boxes
     cross join limits
     where boxes.band = 'all' and boxes.segment = 'all' and boxes.dot is null and boxes.author_count >= limits.min_accounts
@@ -28,10 +33,10 @@ with cohorts as (
 
 select
     cohorts.cohort_count,
-    cohorts.between
+    cohorts.apart
 from cohorts
 cross join limits
-where cohorts.cohort_count > 1 and cohorts.between >= limits.clear_ratio;
+where cohorts.cohort_count > 1 and cohorts.apart >= limits.clear_ratio;
 
 -- says: No account has an engagement rate, so there is no cohort to compare in.
 select panel.author_count from panel

@@ -1,6 +1,7 @@
 -- Whether style is another name for engagement.
 
--- says: {part:share} of the variance in engagement (logarithm) lies between style clusters; {chance:share} would by chance. {reading}
+-- says: {part:share} of the variance in engagement (logarithm) lies between style clusters; {chance:share} would by chance.
+--   {reading}
 select
     scorecard.eta_squared_log_engagement_rate as part,
     (clusters.cluster_count - 1) * 1.0 / (clusters.placed_count - 1) as chance,

@@ -1,7 +1,7 @@
 -- What a segmentation knows of what its accounts show in other weeks; a claim needs limits.claim_se standard errors.
 
--- says: The style clusters, placed by one half of the weeks, explain {held_out_skill:share} of how the labels of their accounts differ from
---   the panel's mean in the other half (standard error {held_out_skill_se:share}).
+-- says: The style clusters, placed by one half of the weeks, explain {held_out_skill:share} of how the labels of their accounts
+--   differ from the panel's mean in the other half (standard error {held_out_skill_se:share}).
 select
     scorecard.held_out_skill,
     scorecard.held_out_skill_se
@@ -42,17 +42,25 @@ cross join clusters
 where scorecard.segmentation = 'follower_band' and scorecard.held_out_skill_low <= 0 and clusters.band_count > 1;
 
 -- says: The published clusters explain {published:share}, {how}.
+with both_errors as (
+
+    select sqrt(sum(power(held_out_skill_se, 2))) as se
+    from scorecard
+    where segmentation in ('published_clusters', 'style_clusters')
+
+)
+
 select
     published.held_out_skill as published,
     case
-        when abs(published.held_out_skill - ours.held_out_skill)
-            <= limits.claim_se * sqrt(power(published.held_out_skill_se, 2) + power(ours.held_out_skill_se, 2))
+        when abs(published.held_out_skill - ours.held_out_skill) <= limits.claim_se * both_errors.se
             then 'which can''t be told from the style clusters'
         when published.held_out_skill < ours.held_out_skill then 'clearly less than the style clusters'
         else 'clearly more than the style clusters'
     end as how
 from scorecard as published
 cross join scorecard as ours
+cross join both_errors
 cross join limits
 cross join clusters
 where

@@ -57,10 +57,10 @@ where measure = 'accounts' and band <> 'unknown'
 order by share desc, band asc
 limit 1;
 
--- number: {unknown:count}
+-- number: {unknown_count:count}
 -- says: {noun} no known follower count
 select
-    unknown_follower_author_count as unknown,
+    unknown_follower_author_count as unknown_count,
     case when unknown_follower_author_count = 1 then 'account has' else 'accounts have' end as noun
 from panel
 where unknown_follower_author_count > 0;

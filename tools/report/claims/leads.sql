@@ -18,7 +18,8 @@ from tests
 cross join panel
 where tests.tested_count > 0 and panel.fashion_forward_author_count > 0;
 
--- says: If they were picked because they were early, they lead in the same weeks by construction: ask for the date of each pick.
+-- says: If they were picked because they were early, they lead in the same weeks by construction: ask for the date of each
+--   pick.
 with tests as (
 
     select count(lead_weeks) as lead_count from leads

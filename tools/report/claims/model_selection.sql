@@ -1,7 +1,7 @@
 -- How many clusters were chosen, and how stable they are.
 
--- says: {k} clusters were chosen: fitted again on half of the accounts, the least stable of them overlaps with its former self by
---   {min_jaccard:number} (Jaccard index; {least_jaccard:number} is asked for).
+-- says: {k} clusters were chosen: fitted again on half of the accounts, the least stable of them overlaps with its former self
+--   by {min_jaccard:number} (Jaccard index; {least_jaccard:number} is asked for).
 select
     model_selection.k,
     model_selection.min_jaccard,

@@ -1,15 +1,16 @@
 -- How many lifts of the published kind hold per item.
 
--- says: {band:named} accounts “ever show” {seeming:count|label} at least {least:number} times as often as the panel. Per item, {more:does|label|is|are}
---   shown more often, {less:does|label|is|are} shown less often, and for {rest:count|label} no clear difference is found (false discovery rate {rate:share}).
+-- says: {band:named} accounts “ever show” {seeming:count|label} at least {least_lift:number} times as often as the panel. Per
+--   item, {more_count:does|label|is|are} shown more often, {less_count:does|label|is|are} shown less often, and for
+--   {rest_count:count|label} no clear difference is found (false discovery rate {rate:share}).
 with bands as (
 
     select
         band,
         count(*) as seeming,
-        sum(case when verdict = 'more per item' then 1 else 0 end) as more,
-        sum(case when verdict = 'less per item' then 1 else 0 end) as less,
-        sum(case when verdict = 'no clear difference' then 1 else 0 end) as rest
+        sum(case when verdict = 'more per item' then 1 else 0 end) as more_count,
+        sum(case when verdict = 'less per item' then 1 else 0 end) as less_count,
+        sum(case when verdict = 'no clear difference' then 1 else 0 end) as rest_count
     from naive_lifts
     where naive_lift >= (select max(limits.seeming_lift) from limits) and band <> 'unknown'
     group by band
@@ -19,15 +20,15 @@ with bands as (
 select
     bands.*,
     limits.claim_q_value as rate,
-    limits.seeming_lift as least
+    limits.seeming_lift as least_lift
 from bands
 cross join limits
 cross join clusters
 where clusters.band_count > 1
-order by bands.seeming - bands.more desc, bands.band asc
+order by bands.seeming - bands.more_count desc, bands.band asc
 limit 1;
 
--- says: No band “ever shows” a label at least {least:number} times as often as the panel.
+-- says: No band “ever shows” a label at least {least_lift:number} times as often as the panel.
 with bands as (
 
     select max(naive_lift) as largest_lift
@@ -36,7 +37,7 @@ with bands as (
 
 )
 
-select limits.seeming_lift as least
+select limits.seeming_lift as least_lift
 from bands
 cross join limits
 cross join clusters

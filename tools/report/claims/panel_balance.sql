@@ -10,7 +10,8 @@ where measure = 'accounts' and band <> 'unknown'
 order by share desc, band asc
 limit 1;
 
--- says: {band:named} is {account_share:share} of the accounts, yet {item_share:share} of the items: compare shares per account, not totals.
+-- says: {band:named} is {account_share:share} of the accounts, yet {item_share:share} of the items: compare shares per account,
+--   not totals.
 with largest as (
 
     select band from panel_balance
@@ -23,23 +24,23 @@ with largest as (
 select
     accounts.band,
     accounts.share as account_share,
-    items.share as item_share
+    contents.share as item_share
 from panel_balance as accounts
-inner join panel_balance as items on accounts.band = items.band
+inner join panel_balance as contents on accounts.band = contents.band
 cross join largest
 cross join limits
 where
     accounts.measure = 'accounts'
-    and items.measure = 'items shown'
+    and contents.measure = 'items shown'
     and accounts.band <> 'unknown'
     and accounts.band <> largest.band
     and accounts.band_count >= limits.min_accounts
-    and (items.share >= accounts.share * limits.clear_ratio or items.share * limits.clear_ratio <= accounts.share)
+    and (contents.share >= accounts.share * limits.clear_ratio or contents.share * limits.clear_ratio <= accounts.share)
 order by accounts.band_rank asc;
 
--- says: {unknown:count|account} ({share:share}) {verb} no known follower count and {verb_be} in no band.
+-- says: {unknown_count:count|account} ({share:share}) {verb} no known follower count and {verb_be} in no band.
 select
-    unknown_follower_author_count as unknown,
+    unknown_follower_author_count as unknown_count,
     unknown_follower_author_count * 1.0 / author_count as share,
     case when unknown_follower_author_count = 1 then 'has' else 'have' end as verb,
     case when unknown_follower_author_count = 1 then 'is' else 'are' end as verb_be

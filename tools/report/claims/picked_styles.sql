@@ -11,8 +11,8 @@ cross join panel
 where panel_balance.measure = 'hand-picked accounts' and panel_balance.band_count > 0
 order by panel_balance.band_rank asc;
 
--- says: Of those that are placed, most are in {segment:named} ({picked_count:count} of {placed_count:count}; {other_share:share} of all other
---   placed accounts are there).
+-- says: Of those that are placed, most are in {segment:named} ({picked_count:count} of {placed_count:count};
+--   {other_share:share} of all other placed accounts are there).
 with placed as (
 
     select

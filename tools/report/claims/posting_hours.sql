@@ -22,7 +22,7 @@ where
     and ranked_hours.band_post_count >= limits.min_posts
 order by ranked_hours.min_followers asc;
 
--- says: No band has {least:count} posts, too few to tell a busiest hour.
+-- says: No band has {least_posts:count} posts, too few to tell a busiest hour.
 with bands as (
 
     select max(band_post_count) as most_posts
@@ -31,7 +31,7 @@ with bands as (
 
 )
 
-select limits.min_posts as least
+select limits.min_posts as least_posts
 from bands
 cross join limits
 where bands.most_posts > 0 and bands.most_posts < limits.min_posts;

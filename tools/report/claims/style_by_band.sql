@@ -1,7 +1,7 @@
 -- Whether a band says which style an account has.
 
--- says: The clearest difference: {segment:named} is {share:share} of {band:named} ({band_count:count|placed account}) and {other_share:share}
---   of the other bands.
+-- says: The clearest difference: {segment:named} is {share:share} of {band:named} ({band_count:count|placed account}) and
+--   {other_share:share} of the other bands.
 select
     style_by_band.segment,
     style_by_band.band,
@@ -18,8 +18,8 @@ where
 order by abs(style_by_band.z) desc, style_by_band.band asc, style_by_band.segment asc
 limit 1;
 
--- says: No band has clearly more or less of a style than the others ({band_count:count} bands with {least:count} placed accounts or more,
---   {cluster_count:count} style clusters).
+-- says: No band has clearly more or less of a style than the others ({band_count:count} bands with {least_accounts:count}
+--   placed accounts or more, {cluster_count:count} style clusters).
 with differences as (
 
     select
@@ -33,7 +33,7 @@ with differences as (
 
 select
     differences.band_count,
-    limits.min_accounts as least,
+    limits.min_accounts as least_accounts,
     clusters.cluster_count
 from differences
 cross join limits

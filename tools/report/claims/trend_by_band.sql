@@ -1,7 +1,8 @@
 -- How many trends move now in the bands.
 
--- says: In the bands {rising_count:does|series|rises|rise|series} and {falling_count:does|series|falls|fall|series}, of {tested_count:count|series|series} with enough
---   accounts (last {momentum_weeks:count} weeks against the {momentum_weeks:count} before, false discovery rate {rate:share}).
+-- says: In the bands {rising_count:does|series|rises|rise|series} and {falling_count:does|series|falls|fall|series}, of
+--   {tested_count:count|series|series} with enough accounts (last {momentum_weeks:count} weeks against the
+--   {momentum_weeks:count} before, false discovery rate {rate:share}).
 select
     trend_counts.rising_count,
     trend_counts.falling_count,

@@ -1,7 +1,8 @@
 -- How many trends move now in the style clusters.
 
--- says: In the style clusters {rising_count:does|series|rises|rise|series} and {falling_count:does|series|falls|fall|series}, of {tested_count:count|series|series} with enough
---   accounts (last {momentum_weeks:count} weeks against the {momentum_weeks:count} before, false discovery rate {rate:share}).
+-- says: In the style clusters {rising_count:does|series|rises|rise|series} and {falling_count:does|series|falls|fall|series},
+--   of {tested_count:count|series|series} with enough accounts (last {momentum_weeks:count} weeks against the
+--   {momentum_weeks:count} before, false discovery rate {rate:share}).
 select
     trend_counts.rising_count,
     trend_counts.falling_count,
@@ -12,7 +13,8 @@ from trend_counts
 cross join limits
 where trend_counts.segmentation = 'style_clusters' and trend_counts.tested_count > 0;
 
--- says: In the style clusters no trend is shown by enough accounts in the last {momentum_weeks:count} weeks to tell whether it moves.
+-- says: In the style clusters no trend is shown by enough accounts in the last {momentum_weeks:count} weeks to tell whether it
+--   moves.
 select limits.momentum_weeks
 from trend_counts
 cross join limits

@@ -13,7 +13,8 @@ where
     and clusters.cluster_count > 1
     and clusters.band_count > 1;
 
--- verdict: Part of the style: the panel wears {cluster_count:count} styles, and a band knows {part:share} of what the style clusters know.
+-- verdict: Part of the style: the panel wears {cluster_count:count} styles, and a band knows {part:share} of what the style
+--   clusters know.
 select
     clusters.cluster_count,
     follower_bands.held_out_skill / style_clusters.held_out_skill as part
@@ -37,7 +38,8 @@ where cluster_count = 1;
 select cluster_count from clusters
 where cluster_count = 0;
 
--- verdict: It can't be told: what the style clusters know of other weeks is not more than chance, or not more than the bands know.
+-- verdict: It can't be told: what the style clusters know of other weeks is not more than chance, or not more than the bands
+--   know.
 select clusters.cluster_count
 from clusters
 left join scorecard as style_clusters on style_clusters.segmentation = 'style_clusters'
