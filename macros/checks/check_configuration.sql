@@ -5,7 +5,7 @@
 {% macro check_configuration() %}
     {%- set fits = ref('kmeans_fits') -%}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'seed', 'snapshot'] %}
-        {% set known = ['keep_raw_records', 'refit', 'history', 'outside_series_dir'] %}
+        {% set known = ['keep_raw_records', 'refit', 'history', 'accept_losses', 'external_series_dir'] %}
         {% if 'author_id_key' in invocation_args_dict.get('vars', {}) %}
             {{ exceptions.raise_compiler_error("The key of author ids is no variable, since dbt writes variables into its logs: take another key, and set AUTHOR_ID_KEY in the environment.") }}
         {% endif %}
@@ -14,6 +14,9 @@
         {% endfor %}
         {% if var('keep_raw_records') not in [true, false] %}
             {{ exceptions.raise_compiler_error("The variable keep_raw_records is '" ~ var('keep_raw_records') ~ "': set it to true or false.") }}
+        {% endif %}
+        {% if var('accept_losses') not in [true, false] %}
+            {{ exceptions.raise_compiler_error("The variable accept_losses is '" ~ var('accept_losses') ~ "': set it to true or false.") }}
         {% endif %}
         {% if var('refit') not in ['auto', 'always', 'never'] %}
             {{ exceptions.raise_compiler_error("The variable refit is '" ~ var('refit') ~ "': set it to auto, always or never.") }}

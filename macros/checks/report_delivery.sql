@@ -1,11 +1,18 @@
 {#-
-    Says after a build how many rows came in, what became of them, which files only look like parts, which labels the taxonomy
-    doesn't know, which weeks the trends leave out, and why the segments of the delivery are not part of their history, if so.
+    Says after a build how many rows came in, what became of them and how their cells were read, which files only look like parts,
+    which labels and label types the taxonomy doesn't know, which posts are dated behind the trends and which one alone dates the
+    delivery, and why the segments of the delivery are not part of their history, if so.
 -#}
 {% macro report_delivery(results) %}
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
     {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
     {%- set calendar_model = ref('trend_calendar') -%}
+    {%- set landed = {
+        'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
+        'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_image_labels')
+    } -%}
+    {%- set limits = ref('delivery_limits') -%}
+    {%- set type_seed, post_model = ref('label_types'), ref('int_posts') -%}
     {%- set list_model, author_model = ref('landed_author_lists'), ref('int_authors') -%}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'raw_row_ledger') | list %}
         {% set ledger = load_relation(ledger_model) %}
@@ -14,7 +21,7 @@
                 {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
             {% endfor %}
         {% endif %}
-        {% for sentence in overlooked_files() | list + absent_listed_authors(list_model, author_model) %}
+        {% for sentence in delivery_lines(landed) + overlooked_files() | list + absent_listed_authors(list_model, author_model) %}
             {% do log(sentence, info=true) %}
         {% endfor %}
         {% set drift = load_relation(drift_model) %}
@@ -25,6 +32,9 @@
         {% endif %}
         {% set labels = load_relation(label_model) %}
         {% if labels is not none %}
+            {% for row in run_query('select label_type, sum(detection_count) from ' ~ labels ~ ' where label_type not in (select label_type from ' ~ type_seed ~ ') group by 1 order by 1').rows %}
+                {% do log("TYPE '" ~ row[0] ~ "' is none of the seed label_types: its " ~ row[1] ~ ' labels stay, outside the vocabulary (README: Add a vision model)', info=true) %}
+            {% endfor %}
             {% set unknown = run_query('select count(*), coalesce(sum(detection_count), 0) from ' ~ labels ~ ' where not is_in_vocabulary').rows[0] %}
             {% if unknown[0] > 0 %}
                 {% do log(unknown[0] ~ ' labels (' ~ unknown[1] ~ ' detections) are not in the taxonomy: see marts.dim_labels where not is_in_vocabulary', info=true) %}
@@ -42,6 +52,9 @@
     {% endif %}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'trend_calendar') | selectattr('status', 'equalto', 'success') | list %}
         {% set stray = run_query('select count(*), sum(post_count), min(week), max(week) from ' ~ calendar_model ~ ' where not is_in_calendar').rows[0] %}
+        {% for sentence in dates_worth_a_look(calendar_model, post_model, limits) %}
+            {% do log(sentence, info=true) %}
+        {% endfor %}
         {% if stray[0] > 0 %}
             {% do log('The trends leave out ' ~ stray[0] ~ ' weeks between ' ~ stray[2] ~ ' and ' ~ stray[3] ~ ' with ' ~ stray[1] ~ ' posts: they lie outside the calendar, see marts.trend_calendar where not is_in_calendar', info=true) %}
         {% endif %}

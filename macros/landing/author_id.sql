@@ -7,7 +7,7 @@
     chance (null without a key).
 -#}
 {% macro author_id(text, part='id') -%}
-{%- set number -%}{{ exact_integer(text) }}{%- endset -%}
+{%- set number -%}{{ whole_id(text) }}{%- endset -%}
 {%- if shows_author_ids() | trim == 'true' -%}
 {{ number if part == 'id' else 'cast(null as bigint)' }}
 {%- else -%}

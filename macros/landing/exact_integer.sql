@@ -1,6 +1,6 @@
 {#-
     The BIGINT that a text spells, else null: '1204' and '1204.0', but neither '1204.7' (a bare cast rounds it to 1205) nor
-    '0x10' (cast: 16) nor '1e3'. The first branch is the common spelling and spares it the regular expression.
+    '0x10' (cast: 16). The first branch is the common spelling and spares it the regular expression.
 -#}
 {% macro exact_integer(text) -%}
 case

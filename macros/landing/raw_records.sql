@@ -9,12 +9,12 @@
     line_number tells), the given columns as raw_<column>, raw_fields (all fields in file order; null where the given columns are
     just that), broken_reason and broken_text (for what is no record, else null).
 -#}
-{% macro raw_records(columns, multiline=false, numbered=true) -%}
-{{ adapter.dispatch('raw_records')(columns, multiline, numbered) }}
+{% macro raw_records(columns, multiline=false, numbered=true, source_table=none) -%}
+{{ adapter.dispatch('raw_records')(columns, multiline, numbered, source_table) }}
 {%- endmacro %}
 
-{% macro snowflake__raw_records(columns, multiline, numbered) -%}
-    {%- set source_table = model.config.meta.source_table -%}
+{% macro snowflake__raw_records(columns, multiline, numbered, source_table) -%}
+    {%- set source_table = source_table or model.config.meta.source_table -%}
     select
         raw_files.file_number,
         raw_files.file_version,
@@ -31,8 +31,8 @@
     where raw_files.source_table = '{{ source_table }}'
 {%- endmacro %}
 
-{% macro default__raw_records(columns, multiline, numbered) -%}
-    {%- set files = files_to_land() -%}
+{% macro default__raw_records(columns, multiline, numbered, source_table) -%}
+    {%- set files = files_to_land(source_table) -%}
     {%- set before = namespace(rows=0) -%}
     {%- if files and not numbered and is_incremental() -%}
         {%- set before.rows = run_query('select count(*) from ' ~ this).rows[0][0] -%}
@@ -76,7 +76,7 @@
         {{ '_raw_record' if file['is_repaired'] else 'cast(null as varchar)' }} as broken_text
     from
         {%- if file['file_format'] == 'parquet' %}
-        read_parquet('{{ file['read_path'] | replace("'", "''") }}', hive_partitioning = false)
+        read_parquet('{{ file['read_path'] | replace("'", "''") }}', hive_partitioning = false, binary_as_string = true)
         {%- else %}
         read_csv(
             '{{ file['read_path'] | replace("'", "''") }}',

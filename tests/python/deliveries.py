@@ -147,7 +147,7 @@ def assert_landed_as(expected: Expected, warehouse: Path) -> None:
     query = "select source_file, line_number, reason from marts.rejected_rows order by all"
     assert rows(warehouse, query) == expected.rejected
     assert rows(warehouse, "select count(*) from marts.rejected_rows where raw_record is null") == [(0,)]
-    query = "select source_file, line_number, column_name, raw_value from marts.cell_issues where reason like 'not_readable%'"
+    query = "select source_file, line_number, column_name, raw_value, reason from marts.cell_issues where reason not like 'differs%'"
     assert sorted(rows(warehouse, query)) == expected.unread
     for table, (name, values) in zip(COLUMNS, VALUES.items(), strict=True):
         landed = f"staging.landed_{name} inner join staging.raw_files using (file_number) where reject_reason is null"
@@ -167,13 +167,13 @@ def recognisable_delivery(folder: Path) -> Path:
             lines[number] = ",".join(cells)
         files[f"{table}.csv"] = "\n".join([*lines, ""]).encode()
     twice = f"{FIRST_ID + 1},another bio canary,7,7"
-    broken = [f"x{FIRST_ID + 2},bio canary,5,5", f'{FIRST_ID + 3},bio "canary",5', f"{FIRST_ID + 4},bio canary,-5,5"]
+    broken = [f"x{FIRST_ID + 2},bio canary,5,5", f'{FIRST_ID + 3},bio "canary",5', f"{FIRST_ID + 4}.5,bio canary,5,5"]
     both(
         rewrite(lambda content: content.replace(b"bio ", b"bio canary "), AUTHORS),
         rewrite(lambda content: content.replace(b"plain", b"caption canary").replace(b"two lines", b"another caption canary"), POSTS),
         append(AUTHORS, twice, *broken),
-        append(SEGMENTATIONS, f"{FIRST_ID + 5},us,12k,true", f"{FIRST_ID + 25},=1+1,5,maybe"),
+        append(SEGMENTATIONS, f"{FIRST_ID + 5}.5,us,12,true", f"{FIRST_ID + 25},=1+1,5,maybe"),
         append(POSTS, f"900,{FIRST_ID + 5},many,caption canary,x,2024-03-01,900", f"901,{FIRST_ID + 5},1,caption canary,1,noon,901"),
-        append(POSTS, f'902,{FIRST_ID + 5},1,caption "canary",1,2024-03-01,902', f"903,{FIRST_ID + 5},-1,caption canary,1,2024-03-01,903"),
+        append(POSTS, f'902,{FIRST_ID + 5},1,caption "canary",1,2024-03-01,902', f"903,{FIRST_ID + 5},1,caption canary,1,05/03/2024,903"),
     )(files)
     return write(files, folder)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import zstandard
+
 Row = tuple[str | None, ...]
 Rejected = tuple[int, str, str]
 """Line number, reason and raw text of a rejected record."""
@@ -34,7 +36,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "MART_IMAGES_LABELS": ("IMAGE_ID", "TYPE", "POSITION_IN_IMAGE", "LABEL_NAME"),
 }
 WITH_FREE_TEXT = ("MART_AUTHORS", "MART_IMAGES_OF_POSTS")
-LABEL_TYPES = ("object_detection", "shoe", "pattern", "shoe_brand", "bag_brand")
 LONGEST_RECORD = 1_000_000
 
 
@@ -68,40 +69,73 @@ def naive_line(text: bytes, start: int) -> int:
     return start
 
 
-def naive_fields(text: bytes, start: int, *, padded: bool) -> tuple[list[bytes], int] | None:
-    """Fields of the record at an offset as a strict parser takes them, and the end of its content; None when broken."""
+@dataclass(frozen=True)
+class Way:
+    """A way to read a record: blanks around quotes, a lone CR as text, a backslash in front of quotes inside quotes."""
+
+    padded: bool = True
+    cr_is_text: bool = False
+    escapes: bool = False
+
+
+def ends_here(text: bytes, at: int, way: Way) -> bool:
+    """Whether a line ends at an offset."""
+    if way.cr_is_text and text[at : at + 1] == b"\r":
+        return text[at:].lstrip(b"\r")[:1] in (b"\n", b"")
+    return naive_line_end(text, at) > 0
+
+
+def naive_fields(text: bytes, start: int, way: Way) -> tuple[list[bytes], int] | None:
+    """Fields of the record at an offset, and the end of its content; None when broken."""
     fields, at = [], start
     while True:
         begin = at
-        while padded and text[at : at + 1] in (b" ", b"\t"):
+        while way.padded and text[at : at + 1] in (b" ", b"\t"):
             at += 1
         if text[at : at + 1] == b'"':
             opening = at
             at += 1
-            while at < len(text) and (text[at : at + 1] != b'"' or text[at : at + 2] == b'""'):
-                at += 2 if text[at : at + 2] == b'""' else 1
+            while at < len(text):
+                if text[at : at + 2] == b'""' or (way.escapes and text[at : at + 1] == b"\\"):
+                    at += 2
+                elif text[at : at + 1] != b'"':
+                    at += 1
+                else:
+                    break
             if at >= len(text):
                 return None
             at += 1
             fields.append(text[opening:at])
-            while padded and text[at : at + 1] in (b" ", b"\t"):
+            while way.padded and text[at : at + 1] in (b" ", b"\t"):
                 at += 1
         else:
             at = begin
-            while at < len(text) and text[at : at + 1] not in (b",", b'"') and not naive_line_end(text, at):
+            while at < len(text) and text[at : at + 1] not in (b",", b'"') and not ends_here(text, at, way):
                 at += 1
             fields.append(text[begin:at])
-        if at == len(text) or naive_line_end(text, at):
+        if at == len(text) or ends_here(text, at, way):
             return fields, at
         if text[at : at + 1] != b",":
             return None
         at += 1
 
 
-def naive_value(field: bytes) -> str | None:
+def naive_value(field: bytes, way: Way) -> str | None:
     """What a field says; an empty one says nothing."""
-    text = (field[1:-1].replace(b'""', b'"') if field[:1] == b'"' else field).decode()
-    return text or None
+    if field[:1] != b'"':
+        return field.decode() or None
+    said, at, inner = b"", 0, field[1:-1]
+    while at < len(inner):
+        pair = inner[at : at + 2]
+        if pair == b'""' or (way.escapes and pair == b'\\"'):
+            said += b'"'
+        elif way.escapes and pair == b"\\\\":
+            said += pair
+        else:
+            pair = pair[:1]
+            said += pair
+        at += len(pair)
+    return said.decode() or None
 
 
 def naive_landing(text: bytes, field_count: int, *, multiline: bool) -> Landed:
@@ -110,28 +144,53 @@ def naive_landing(text: bytes, field_count: int, *, multiline: bool) -> Landed:
     return naive_records(text, at + naive_line_end(text, at), 2, field_count, multiline=multiline)
 
 
+def swallows(text: bytes, start: int, stop: int, field_count: int) -> bool:
+    """Whether one of the further lines of a record is a record by itself."""
+    at = naive_line(text, start)
+    while at < stop:
+        at += naive_line_end(text, at)
+        further = naive_fields(text[:stop] + b"\n", at, Way(padded=False))
+        if at < stop and further is not None and len(further[0]) == field_count:
+            return True
+        at = naive_line(text, at)
+    return False
+
+
+def naive_record(text: bytes, at: int, field_count: int, way: Way, *, multiline: bool) -> tuple[str, list[bytes], int, Way]:
+    """Read one record: reason, fields, the end of its content, and the way in which it is read."""
+    ways = [way, Way(escapes=True, cr_is_text=way.cr_is_text)]
+    if way.cr_is_text:
+        ways.insert(1, Way())
+    for one in ways:
+        record = naive_fields(text, at, one)
+        if record is None or len(record[0]) != field_count or (not multiline and swallows(text, at, record[1], field_count)):
+            continue
+        if not one.escapes and b'\\""' in text[at : record[1]]:
+            shorter = naive_fields(text, at, ways[-1])
+            if shorter is not None and len(shorter[0]) == field_count and shorter[1] < record[1]:
+                continue
+        return "", *record, one
+    for one in dict.fromkeys([way, Way()]):
+        record = naive_fields(text, at, one)
+        if record is not None and not swallows(text, at, record[1], field_count):
+            return "wrong_field_count", *record, one
+    stop = text.find(b"\n", at) if b"\n" in text[at:] else len(text)
+    is_whole = way.cr_is_text and not (stop == len(text) and text.endswith(b"\r"))
+    stop -= text[stop - 1 : stop] == b"\r"
+    if not is_whole or swallows(text, at, stop, field_count):
+        stop = naive_line(text, at)
+    return "broken_quotes", [], stop, way
+
+
 def naive_records(text: bytes, at: int, line: int, field_count: int, *, multiline: bool) -> Landed:
     """Read the records from an offset on, where the given line begins."""
     landed = Landed([], [], [])
+    before = text[max(0, at - 2) : at]
+    whole = Way(cr_is_text=before.endswith(b"\n"))
     while at < len(text):
-        stop = naive_line(text, at)
-        reason, fields = "broken_quotes", []
-        for padded in (False, True):
-            record = naive_fields(text, at, padded=padded)
-            if record is None or (len(record[0]) != field_count and not padded):
-                continue
-            reason = "" if len(record[0]) == field_count else "wrong_field_count"
-            inner, swallows = stop, False
-            while inner < record[1]:
-                inner += naive_line_end(text, inner)
-                further = naive_fields(text[: record[1]] + b"\n", inner, padded=False)
-                swallows |= further is not None and len(further[0]) == field_count
-                inner = naive_line(text, inner)
-            if swallows and (reason or not multiline):
-                reason = "broken_quotes"
-            else:
-                fields, stop = record
-            break
+        reason, fields, stop, way = naive_record(text, at, field_count, whole, multiline=multiline)
+        if naive_line_end(text, at):
+            reason, fields, stop = "", [], at
         raw = text[at:stop]
         if raw:
             try:
@@ -143,7 +202,7 @@ def naive_records(text: bytes, at: int, line: int, field_count: int, *, multilin
             if reason:
                 landed.rejected.append((line, reason, decoded))
             else:
-                landed.rows.append(tuple(naive_value(field) for field in fields))
+                landed.rows.append(tuple(naive_value(field, way) for field in fields))
                 landed.lines.append(line)
         line += raw.count(b"\n") + 1
         at = stop + naive_line_end(text, stop)
@@ -161,7 +220,7 @@ def naive_header(text: bytes, table: str) -> tuple[list[str], int, int]:
         line += 1
     if b"\0" in text[at : naive_line(text, at)]:
         raise RefusedFile("NUL")
-    record = naive_fields(text, at, padded=True)
+    record = naive_fields(text, at, Way())
     if not text[at:].strip() or record is None or record[1] > LONGEST_RECORD:
         raise RefusedFile("no header")
     fields, stop = record
@@ -179,8 +238,60 @@ def naive_header(text: bytes, table: str) -> tuple[list[str], int, int]:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+NULL_WORDS = {r"\N", r"\\N", "NULL", "null", "NA", "N/A", "nan", "NaN", "None", "<NA>", "NaT", "#N/A"}
+NULL_WORDS_OF = {"GEO_ZONE": NULL_WORDS - {"NA"}, "LABEL_NAME": {r"\N", r"\\N", "<NA>"}}
+TRUE_WORDS = {"true", "t", "1", "1.0", "yes", "y", "vrai", "oui", "wahr", "verdadero", "vero"}
+FALSE_WORDS = {"false", "f", "0", "0.0", "no", "n", "faux", "non", "falsch", "falso"}
+COUNTS = ("NB_FOLLOWERS", "NB_FOLLOWS", "COMMENT_COUNT", "NB_LIKES")
+POINT_OF_THREE = r"[+-]?[0-9]{1,3}\.[0-9]{3}"
+COMMA_GROUPS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
+NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+
+
+def says_nothing(text: str | None, column: str = "") -> bool:
+    """Whether a cell is empty, or a word for that."""
+    spelled = (text or "").strip(" ")
+    return spelled == "" or spelled in NULL_WORDS_OF.get(column, NULL_WORDS)
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How the cells of a column of a file are read where one alone cannot tell.
+
+    Attributes:
+        points: What a point in front of three digits is: decimal, thousands, or None when that is open.
+        has_groups: Whether commas separate thousands.
+        divisor: What a number as a date is divided by to be seconds since 1970; 0 when it is no date.
+
+    """
+
+    points: str | None = None
+    has_groups: bool = False
+    divisor: int = 0
+
+
+def spelling_of(texts: list[str | None]) -> Spelling:
+    """Look at all cells of a column."""
+    cells = [text.strip(" ") for text in texts if text is not None]
+    of_three = [cell for cell in cells if re.fullmatch(POINT_OF_THREE, cell)]
+    two_points = [cell for cell in cells if re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}", cell)]
+    decimals = [cell for cell in cells if "." in cell and cell not in of_three and re.fullmatch(f"{NUMBER}|{COMMA_GROUPS}", cell)]
+    ungrouped = [cell for cell in cells if not set(".,") & set(cell) and (decimal(cell) or 0) > 999]
+    groups = [cell for cell in cells if re.fullmatch(COMMA_GROUPS, cell)]
+    commas = [cell for cell in cells if "," in cell and cell not in groups and re.fullmatch("[0-9.,+-]+", cell)]
+    points = None
+    if decimals:
+        points = None if two_points else "decimal"
+    elif two_points or (len(of_three) >= 5 and not ungrouped):
+        points = "thousands"
+    moments = [float(cell) for cell in cells if re.fullmatch(r"[0-9]+(\.[0-9]*)?", cell)]
+    seconds, thousandths = (sum(946684800 <= moment / unit <= 4102444800 for moment in moments) for unit in (1, 1000))
+    divisor = 1 if seconds >= thousandths and 2 * seconds > len(cells) else 1000 if 2 * thousandths > len(cells) else 0
+    return Spelling(points, bool(groups) and not commas and not ungrouped, divisor)
+
+
 def integer(text: str | None) -> int | None:
-    """The whole number that a text spells, when a BIGINT holds it."""
+    """The whole number that a text spells with all its digits, when a BIGINT holds it."""
     spelled = (text or "").strip(" ")
     if not re.fullmatch(r"[+-]?[0-9]+(\.0*)?", spelled):
         return None
@@ -188,44 +299,89 @@ def integer(text: str | None) -> int | None:
     return number if -(2**63) <= number < 2**63 else None
 
 
+def key(text: str | None) -> int | None:
+    """The whole number that a text spells as an id: nothing that may have lost digits on its way."""
+    spelled = (text or "").strip(" ")
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+", spelled):
+        return integer(spelled.replace(",", ""))
+    scientific = re.fullmatch(r"[+-]?([0-9](?:\.([0-9]+))?)(e\+?|E\+?)([0-9]+)", spelled)
+    if scientific:
+        digits = len(scientific[2] or "")
+        if digits < 8 and (digits > 4 or scientific[3] == "E+"):
+            return None
+        value = decimal(spelled)
+        return int(value) if value is not None and value == math.floor(value) and abs(value) < 2**53 else None
+    number = integer(spelled)
+    if number is None or "." not in spelled:
+        return number
+    return None if abs(number) >= 2**53 or re.fullmatch(POINT_OF_THREE, spelled) else number
+
+
 def decimal(text: str | None) -> float | None:
     """The number that a text spells in decimal digits."""
     spelled = (text or "").strip(" ")
-    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", spelled):
+    if not re.fullmatch(NUMBER, spelled):
         return None
     return float(spelled) if math.isfinite(float(spelled)) else None
 
 
-def followers(text: str | None) -> int | None:
-    """A count of followers, cut to a whole number."""
-    number = decimal(text)
-    if integer(text) is not None or number is None:
-        return integer(text)
-    return math.trunc(number) if -(2.0**63) <= number < 2.0**63 else None
+def count(text: str | None, spelling: Spelling, *, is_cut: bool) -> int | None:
+    """A count; with decimals it is cut to a whole number, or is none."""
+    spelled = (text or "").strip(" ")
+    is_open = re.fullmatch(POINT_OF_THREE, spelled) is not None
+    if integer(spelled) is not None and not is_open:
+        return integer(spelled)
+    if is_open and spelling.points != "decimal":
+        return None
+    if re.fullmatch(COMMA_GROUPS, spelled):
+        spelled = spelled.replace(",", "") if spelling.has_groups else ""
+    number = decimal(spelled)
+    if number is None or abs(number) >= 2**53 or (number != math.floor(number) and not is_cut):
+        return None
+    return math.floor(number)
 
 
-def moment(text: str | None) -> datetime | None:
-    """The time in UTC that a text spells in ISO form."""
-    day, time, zone = r"(\d{4}-\d{2}-\d{2})", r"(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)"
-    match = re.fullmatch(rf"{day}(?:[ T]{time}(?:{zone})?)?", (text or "").strip(" "), re.ASCII)
+def count_problem(text: str | None, number: int | None, spelling: Spelling) -> str | None:
+    """Why a count is unknown although its cell says something."""
+    if says_nothing(text) or (number is not None and number >= 0):
+        return None
+    if number is not None or (decimal(text) or 0) < 0:
+        return "negative_set_to_null"
+    is_open = re.fullmatch(POINT_OF_THREE, (text or "").strip(" ")) and spelling.points is None
+    return "point_is_ambiguous" if is_open else "not_readable_set_to_null"
+
+
+def moment(text: str | None, spelling: Spelling = Spelling()) -> datetime | None:
+    """The time in UTC that a text spells: the year first, or a number in a column of such numbers."""
+    spelled = (text or "").strip(" ")
+    if spelling.divisor and re.fullmatch(r"[0-9]+(\.[0-9]*)?", spelled):
+        seconds = float(spelled) / spelling.divisor
+        if 946684800 <= seconds <= 4102444800:
+            return datetime.fromisoformat("1970-01-01") + timedelta(microseconds=math.floor(seconds * 1e6 + 0.5))
+        return None
+    day = r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/)(\d{1,2})"
+    time, zone = r"(\d{1,2}:\d{2})(:\d{2}(?:\.\d+)?)?", r" ?(Z|UTC|GMT|\+00:?00 UTC|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)"
+    match = re.fullmatch(rf"{day}(?:[ T] ?{time}(?:{zone})?)?", spelled, re.ASCII)
     if match is None:
         return None
-    date, minutes, seconds, offset = match.groups()
-    is_midnight = minutes == "24:00" and not (seconds or "").strip(":.0")
-    clock = "00:00:00" if is_midnight else f"{minutes or '00:00'}{seconds or ':00'}"
+    year, month, other_month, date, minutes, rest, offset = match.groups()
+    minutes = (minutes or "00:00").zfill(5)
+    is_midnight = minutes == "24:00" and not (rest or "").strip(":.0")
+    clock = "00:00:00" if is_midnight else f"{minutes}{rest or ':00'}"
     ahead = timedelta(days=-is_midnight)
-    if offset and offset[0] in "+-":
+    if offset and offset[0] in "+-" and not offset.endswith("UTC"):
         distance = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:].strip(":") or 0))
         ahead += distance if offset[0] == "+" else -distance
     try:
-        return datetime.fromisoformat(f"{date}T{clock}") - ahead
+        return datetime.fromisoformat(f"{year}-{(month or other_month).zfill(2)}-{date.zfill(2)}T{clock}") - ahead
     except (ValueError, OverflowError):  # no such time, or one before year 1 or after year 9999
         return None
 
 
 def flag(text: str | None) -> bool | None:
     """True or false."""
-    return {"true": True, "false": False}.get((text or "").strip(" ").lower())
+    spelled = (text or "").strip(" ").lower()
+    return True if spelled in TRUE_WORDS else False if spelled in FALSE_WORDS else None
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -233,61 +389,79 @@ def flag(text: str | None) -> bool | None:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
-def is_blank(text: str | None) -> bool:
-    return (text or "").strip(" ") == ""
-
-
-def key_reason(key: str, text: str | None) -> str | None:
+def key_reason(name: str, text: str | None) -> str | None:
     """Why a key cannot be used."""
-    if is_blank(text):
-        return f"{key}_missing"
-    return None if integer(text) is not None else f"{key}_not_an_integer"
+    spelled = (text or "").strip(" ")
+    if says_nothing(text):
+        return f"{name}_missing"
+    if key(text) is not None:
+        return None
+    if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", spelled) and integer(text) is None:
+        return f"{name}_beyond_64_bits"
+    if re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?[eE]\+?[0-9]+|[0-9]+\.0*)", spelled):
+        return f"{name}_not_exact"
+    return f"{name}_not_an_integer"
 
 
-def is_negative(text: str | None) -> bool:
-    number = decimal(text)
-    return number is not None and number < 0
+def date_reason(text: str | None, published: datetime | None) -> str | None:
+    """Why a date cannot be used."""
+    spelled = (text or "").strip(" ")
+    if published is not None:
+        return None
+    if says_nothing(text):
+        return "publication_date_missing"
+    either = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}([0-9]{2})?([ T,].*)?"
+    zone = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9:.]+ ?([+-][0-9:]+ ?)?[A-Za-z][A-Za-z/_]+"
+    return "publication_date_ambiguous" if re.fullmatch(f"{either}|{zone}", spelled) else "publication_date_not_a_date"
 
 
-def judge(table: str, cells: dict[str, str | None]) -> tuple[str | None, tuple[Any, ...], dict[str, str]]:
+def trimmed(text: str | None, column: str) -> str | None:
+    """A text without blanks around it; None when it says nothing."""
+    return None if says_nothing(text, column) else (text or "").strip(" ")
+
+
+Problems = dict[str, tuple[str, str]]
+"""By column: the text from which nothing could be read, and why."""
+
+
+def judge(table: str, cells: dict[str, str | None], spellings: dict[str, Spelling]) -> tuple[str | None, tuple[Any, ...], Problems]:
     """Why a record is rejected (None: it is not), its values as staging has them, and the cells that say nothing readable."""
+    numbers = {name: count(cells[name], spellings[name], is_cut=name == "NB_FOLLOWERS") for name in COLUMNS[table] if name in COUNTS}
+    problems = {
+        name: (str(cells[name]), problem)
+        for name, number in numbers.items()
+        if (problem := count_problem(cells[name], number, spellings[name]))
+    }
+    known = [number if number is not None and number >= 0 else None for number in numbers.values()]
     author = key_reason("author_id", cells.get("AUTHORID"))
     reasons: list[str | None]
     values: tuple[Any, ...]
-    read: dict[str, Any]
     if table == "MART_AUTHORS":
-        read = {"NB_FOLLOWERS": followers(cells["NB_FOLLOWERS"]), "NB_FOLLOWS": integer(cells["NB_FOLLOWS"])}
-        reasons = [author, "negative_follower_count" if is_negative(cells["NB_FOLLOWERS"]) else None]
-        reasons += ["negative_follow_count" if is_negative(cells["NB_FOLLOWS"]) else None]
-        values = (integer(cells["AUTHORID"]), cells["BIO"], *read.values())
+        reasons = [author]
+        values = (key(cells["AUTHORID"]), cells["BIO"], *known)
     elif table == "MART_AUTHORS_SEGMENTATIONS":
-        count = followers(cells["NB_FOLLOWERS"])
-        read = {"FASHION_INTEREST_SEGMENT": flag(cells["FASHION_INTEREST_SEGMENT"])}
-        reasons = [author, "negative_follower_count" if is_negative(cells["NB_FOLLOWERS"]) else None]
-        reasons += ["follower_count_not_a_number" if count is None and not is_blank(cells["NB_FOLLOWERS"]) else None]
-        values = (integer(cells["AUTHORID"]), cells["GEO_ZONE"], count, *read.values())
+        reasons = [author]
+        chosen = flag(cells["FASHION_INTEREST_SEGMENT"])
+        if chosen is None and not says_nothing(cells["FASHION_INTEREST_SEGMENT"]):
+            problems["FASHION_INTEREST_SEGMENT"] = (str(cells["FASHION_INTEREST_SEGMENT"]), "not_readable_set_to_null")
+        values = (key(cells["AUTHORID"]), trimmed(cells["GEO_ZONE"], "GEO_ZONE"), *known, chosen)
     elif table == "MART_IMAGES_OF_POSTS":
-        read = {name: integer(cells[name]) for name in ("COMMENT_COUNT", "NB_LIKES")}
-        published = moment(cells["POST_PUBLICATION_DATE"])
+        published = moment(cells["POST_PUBLICATION_DATE"], spellings["POST_PUBLICATION_DATE"])
         reasons = [key_reason("post_id", cells["POST_ID"]), author, key_reason("image_id", cells["IMAGE_ID"])]
-        if published is None:
-            reasons += ["publication_date_missing" if is_blank(cells["POST_PUBLICATION_DATE"]) else "publication_date_not_a_date"]
-        reasons += ["negative_comment_count" if is_negative(cells["COMMENT_COUNT"]) else None]
-        reasons += ["negative_like_count" if is_negative(cells["NB_LIKES"]) else None]
-        ids = (integer(cells[name]) for name in ("POST_ID", "AUTHORID", "IMAGE_ID"))
-        values = (*ids, cells["POST_CAPTION"], *read.values(), published)
+        reasons += [date_reason(cells["POST_PUBLICATION_DATE"], published)]
+        ids = (key(cells[name]) for name in ("POST_ID", "AUTHORID", "IMAGE_ID"))
+        values = (*ids, cells["POST_CAPTION"], *known, published)
     else:
-        read = {}
+        kind, name = trimmed(cells["TYPE"], "TYPE"), trimmed(cells["LABEL_NAME"], "LABEL_NAME")
         reasons = [key_reason("image_id", cells["IMAGE_ID"])]
-        reasons += ["label_type_missing" if is_blank(cells["TYPE"]) else None]
-        reasons += ["label_type_unknown" if cells["TYPE"] not in LABEL_TYPES else None]
-        reasons += ["label_name_missing" if is_blank(cells["LABEL_NAME"]) else None]
-        values = (integer(cells["IMAGE_ID"]), cells["POSITION_IN_IMAGE"], cells["TYPE"], cells["LABEL_NAME"])
-    key = COLUMNS[table][0]
-    if (cells[key] or "").strip(" ").upper() == key:
+        reasons += [None if kind else "label_type_missing", None if name else "label_name_missing"]
+        position = cells["POSITION_IN_IMAGE"]
+        is_word = (position or "").strip(" ") in NULL_WORDS
+        values = (key(cells["IMAGE_ID"]), None if is_word else position, (kind or "").lower(), name)
+    own = COLUMNS[table][0]
+    if (cells[own] or "").strip(" ").upper() == own:
         reasons.insert(0, "repeated_header")
-    unread = {name: str(cells[name]) for name, value in read.items() if value is None and not is_blank(cells[name])}
-    return next((reason for reason in reasons if reason), None), values, unread
+    return next((reason for reason in reasons if reason), None), values, problems
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -304,7 +478,7 @@ class Expected:
         rejected: File, line and reason of each rejected record, sorted.
         landed: Per table the valid records: file, line and values, sorted by file and line.
         staged: Per table the rows of staging, sorted by their text.
-        unread: File, line, column and text of each cell that says nothing readable, sorted.
+        unread: File, line, column and text of each cell that says nothing readable, and why, sorted.
 
     """
 
@@ -312,12 +486,12 @@ class Expected:
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
     landed: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     staged: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
-    unread: list[tuple[str, int, str, str]] = field(default_factory=list)
+    unread: list[tuple[str, int, str, str, str]] = field(default_factory=list)
 
 
 def table_of(name: str) -> str:
     """The table that a file is a part of."""
-    return max((table for table in COLUMNS if name.startswith(table)), key=len)
+    return max((table for table in COLUMNS if name.upper().startswith(table)), key=len)
 
 
 def records_of(name: str, content: bytes | list[Row]) -> tuple[list[str], Landed]:
@@ -325,13 +499,16 @@ def records_of(name: str, content: bytes | list[Row]) -> tuple[list[str], Landed
     table = table_of(name)
     if not isinstance(content, bytes):
         return list(COLUMNS[table]), Landed(content, list(range(1, len(content) + 1)), [])
-    text = (gzip.decompress(content) if name.endswith(".gz") else content).removeprefix(b"\xef\xbb\xbf")
+    if not content:
+        return list(COLUMNS[table]), Landed([], [], [])
+    unpack = {"gz": gzip.decompress, "zst": zstandard.decompress}.get(name.rsplit(".", 1)[1], bytes)
+    text = unpack(content).removeprefix(b"\xef\xbb\xbf")
     names, at, line = naive_header(text, table)
     return names, naive_records(text, at, line, len(names), multiline=table in WITH_FREE_TEXT)
 
 
 def preference(table: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Sort key of the rows of an author: a known and large follower count first, then the other columns, unknown last."""
+    """Sort key of the rows of an author in one file: a large follower count first, then the other columns, unknown last."""
     ordered = (values[2], values[1], values[3])
     count, first, second = ((value is None, value.encode() if isinstance(value, str) else value or 0) for value in ordered)
     return (count[0], -count[1]), first, second
@@ -346,19 +523,23 @@ def expect(files: dict[str, bytes | list[Row]]) -> Expected:
         for name in sorted(name for name in files if table_of(name) == table):
             columns, landed = records_of(name, files[name])
             expected.rejected += [(name, line, reason) for line, reason, _ in landed.rejected]
+            spellings = {column: spelling_of([row[place] for row in landed.rows]) for place, column in enumerate(columns)}
             raw, rejected = len(landed.rows) + len(landed.rejected), len(landed.rejected)
             for line, row in zip(landed.lines, landed.rows, strict=True):
-                reason, values, unread = judge(table, dict(zip(columns, row, strict=True)))
+                reason, values, unread = judge(table, dict(zip(columns, row, strict=True)), spellings)
                 if reason:
                     rejected += 1
                     expected.rejected.append((name, line or 0, reason))
                     continue
                 valid.append((name, line or 0, values))
-                expected.unread += [(name, line or 0, column, text) for column, text in unread.items()]
+                expected.unread += [(name, line or 0, column, *problem) for column, problem in unread.items()]
             expected.ledger[name] = (raw, 0, raw - rejected, rejected)
         expected.landed[table] = [(name, line, *values) for name, line, values in valid]
         if "AUTHORS" in table:
-            valid.sort(key=lambda row: (preference(table, row[2]), row[0], row[1]))
+            # a known count before an unknown one, and then the file whose name sorts last
+            valid.sort(key=lambda row: (preference(table, row[2]), row[1]))
+            valid.sort(key=lambda row: row[0], reverse=True)
+            valid.sort(key=lambda row: row[2][2] is None)
         seen = set()
         for name, _, values in valid:
             key = values[0] if "AUTHORS" in table else values

@@ -28,26 +28,26 @@ LEDGER = [
 POSTS_HEADER = "POST_ID,AUTHORID,COMMENT_COUNT,POST_CAPTION,NB_LIKES,POST_PUBLICATION_DATE,IMAGE_ID"
 
 REJECTED = [
-    ("MART_AUTHORS", 11, "negative_follower_count", "14,,-3,1"),
-    ("MART_AUTHORS", 12, "negative_follow_count", "15,,3,-1"),
+    ("MART_AUTHORS", 11, "author_id_beyond_64_bits", "9223372036854775808,,3,1"),
+    ("MART_AUTHORS", 12, "author_id_not_exact", "9007199254740992.0,,3,1"),
     ("MART_AUTHORS", 14, "repeated_header", "AUTHORID,BIO,NB_FOLLOWERS,NB_FOLLOWS"),
-    ("MART_AUTHORS_SEGMENTATIONS", 9, "follower_count_not_a_number", "8,us,12k,true"),
-    ("MART_AUTHORS_SEGMENTATIONS", 10, "negative_follower_count", "9,us,-5,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 9, "author_id_not_an_integer", "8.5,us,12,true"),
+    ("MART_AUTHORS_SEGMENTATIONS", 10, "author_id_missing", r"\N,us,5,false"),
     ("MART_AUTHORS_SEGMENTATIONS", 11, "repeated_header", "AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT"),
     ("MART_AUTHORS_SEGMENTATIONS", 12, "author_id_missing", ",us,100,false"),
     ("MART_AUTHORS_SEGMENTATIONS", 13, "author_id_not_an_integer", "abc,us,100,false"),
     ("MART_AUTHORS_SEGMENTATIONS", 14, "author_id_not_an_integer", "0x10,us,100,false"),
-    ("MART_AUTHORS_SEGMENTATIONS", 19, "follower_count_not_a_number", "11,us,0x10,false"),
+    ("MART_AUTHORS_SEGMENTATIONS", 19, "author_id_not_exact", "1.1E+10,us,16,false"),
     ("MART_AUTHORS_SEGMENTATIONS", 20, "wrong_field_count", "16,us,5"),
-    ("MART_IMAGES_LABELS", 68, "label_type_unknown", "1001,colour,a,red"),
-    ("MART_IMAGES_LABELS", 69, "label_type_unknown", "1001,Shoe,a,boots"),
+    ("MART_IMAGES_LABELS", 68, "image_id_not_an_integer", "1001.5,colour,a,red"),
+    ("MART_IMAGES_LABELS", 69, "label_type_missing", "1001,NULL,a,boots"),
     ("MART_IMAGES_LABELS", 70, "label_type_missing", "1001,,a,top"),
     ("MART_IMAGES_LABELS", 71, "label_name_missing", "1001,shoe,a,"),
     ("MART_IMAGES_LABELS", 72, "image_id_missing", ",shoe,a,boots"),
     ("MART_IMAGES_LABELS", 73, "image_id_not_an_integer", "0x10,shoe,a,boots"),
     ("MART_IMAGES_LABELS", 74, "repeated_header", "IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME"),
-    ("MART_IMAGES_OF_POSTS", 29, "negative_like_count", "501,5,0,,-4,2024-06-01 10:00:00,5001"),
-    ("MART_IMAGES_OF_POSTS", 30, "negative_comment_count", "501,5,-1,,4,2024-06-01 10:00:00,5001"),
+    ("MART_IMAGES_OF_POSTS", 29, "publication_date_ambiguous", "501,5,0,,4,06/01/2024,5001"),
+    ("MART_IMAGES_OF_POSTS", 30, "publication_date_ambiguous", "501,5,0,,4,2024-06-01 10:00:00 EDT,5001"),
     ("MART_IMAGES_OF_POSTS", 31, "publication_date_not_a_date", "501,5,0,,4,2024-13-01,5001"),
     ("MART_IMAGES_OF_POSTS", 32, "publication_date_missing", "501,5,0,,4,,5001"),
     ("MART_IMAGES_OF_POSTS", 33, "publication_date_not_a_date", "501,5,0,,4,epoch,5001"),
@@ -64,7 +64,7 @@ CELL_ISSUES = [
     ("MART_AUTHORS", 8, "BIO", None, "differs_from_the_row_kept"),
     ("MART_AUTHORS", 9, "NB_FOLLOWERS", "5000x", "not_readable_set_to_null"),
     ("MART_AUTHORS", 13, "NB_FOLLOWS", "1204.7", "not_readable_set_to_null"),
-    ("MART_AUTHORS_SEGMENTATIONS", 4, "FASHION_INTEREST_SEGMENT", "yes", "not_readable_set_to_null"),
+    ("MART_AUTHORS_SEGMENTATIONS", 4, "FASHION_INTEREST_SEGMENT", "maybe", "not_readable_set_to_null"),
     ("MART_AUTHORS_SEGMENTATIONS", 15, "NB_FOLLOWERS", "39999", "differs_from_the_row_kept"),
     ("MART_AUTHORS_SEGMENTATIONS", 16, "GEO_ZONE", "us", "differs_from_the_row_kept"),
     ("MART_IMAGES_OF_POSTS", 5, "POST_PUBLICATION_DATE", "2024-03-02 10:00:00", "differs_within_the_post"),
@@ -132,10 +132,10 @@ CATEGORY_ITEMS = {
     "accessories": {2: 1, 3: 2},
     "clothing": {1: 10, 3: 1, 4: 2, 7: 1, 11: 1},
     "denim_and_pattern": {7: 1, 11: 1},
-    "statement_pieces": {},
     "footwear": {1: 10, 3: 3},
     "luxury": {3: 5},
     "sportswear": {1: 1, 7: 1, 11: 1},
+    "statement_pieces": {},
     "streetwear": {7: 1, 11: 1},
 }
 AUTHOR_ITEMS = {author: items for author, _, _, items, _, _ in ACTIVITY}
@@ -202,14 +202,14 @@ def test_each_post_counts_once(hand_counted: Path) -> None:
 def test_each_author_is_scored_on_each_category(hand_counted: Path) -> None:
     expected = []
     for author, items in AUTHOR_ITEMS.items():
-        for category, counts in CATEGORY_ITEMS.items():
+        for category, counts in sorted(CATEGORY_ITEMS.items()):
             count, panel_share = counts.get(author, 0), sum(counts.values()) / PANEL_ITEMS
             share = count / items if items else None
             ratio = share / panel_share if items and panel_share else None
             expected.append((author, category, count, share, panel_share, ratio, (author, category) == (3, "luxury")))
-    query = """
+    query = f"""
         select author_id, category, items, share, panel_share, ratio, is_flagged
-        from marts.author_category_scores order by author_id, category
+        from marts.author_category_scores where category in {tuple(CATEGORY_ITEMS)} order by author_id, category
     """
     same(rows(hand_counted, query), expected)
 

@@ -22,13 +22,24 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import zstandard
 from naive_landing import Landed, Rejected, Row, naive_landing, naive_line
 from random_damage import mutate
 
 from tools import landing
-from tools.landing import DeliveryError, RawFile, find_files, folder_problems, inspect_file, inspect_folder, overlooked_files, raw_folder
+from tools.landing import (
+    DeliveryError,
+    RawFile,
+    find_files,
+    folder_problems,
+    inspect_file,
+    inspect_folder,
+    layout,
+    overlooked_files,
+    raw_folder,
+)
 
-ROOT = Path(landing.__file__).resolve().parents[1]
+ROOT = Path(__file__).parents[2]
 LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
 AUTHORS, SEGMENTATIONS = "MART_AUTHORS", "MART_AUTHORS_SEGMENTATIONS"
 LABEL_HEADER = b"IMAGE_ID,TYPE,POSITION_IN_IMAGE,LABEL_NAME\n"
@@ -200,10 +211,14 @@ DAMAGED: dict[str, tuple[str, bytes, list[int], list[Rejected]]] = {
     "cr_cr_lf": (LABELS, b"1,shoe,p,b\r\r\n" + GOOD, [2, 4], []),
     "lone_cr_within": (
         LABELS,
-        b"1,sh\roe,p,b\n" + GOOD,
-        [4],
-        [(2, "wrong_field_count", "1,sh"), (3, "wrong_field_count", "oe,p,b")],
+        b"1,sh\roe,p\n" + GOOD,
+        [3],
+        [(2, "wrong_field_count", "1,sh\roe,p")],
     ),
+    "lone_cr_is_text": (LABELS, b"1,sh\roe,p,b\n" + GOOD, [2, 3], []),
+    "lone_cr_is_text_of_a_record_of_a_crlf_file": (LABELS, b"1,shoe,p,b\r\n1,sh\roe,p,b\r\n", [2, 3], []),
+    "escaped_quotes": (LABELS, b'1,shoe,"{\\"x\\": 0, \\"y\\": ""1""}",b\n' + GOOD, [2, 3], []),
+    "escaped_quote_at_both_ends": (LABELS, b'1,shoe,"\\"x\\"",b\n1,shoe,"a\\\\",b\n' + GOOD, [2, 3, 4], []),
     "inch_mark": (LABELS, GOOD + b'2,5" heels,p,b\n' + GOOD, [2, 4], [(3, "broken_quotes", '2,5" heels,p,b')]),
     "quote_never_opened": (LABELS, b'2,shoe,[1",b\n' + GOOD, [3], [(2, "broken_quotes", '2,shoe,[1",b')]),
     "quote_never_closed": (LABELS, b'2,shoe,"[1,b\n' + GOOD * 3, [3, 4, 5], [(2, "broken_quotes", '2,shoe,"[1,b')]),
@@ -229,6 +244,9 @@ DAMAGED: dict[str, tuple[str, bytes, list[int], list[Rejected]]] = {
     "latin_1_in_a_broken_record": (LABELS, b"1,caf\xe9\n" + GOOD, [3], [(2, "wrong_field_count", "1,caf\\xe9")]),
     "nul_in_a_broken_record": (LABELS, b"1,\0\n" + GOOD, [3], [(2, "wrong_field_count", "1,\0")]),
     "quotes_in_raw_text": (LABELS, b'1,"a","b ""c"""\n', [], [(2, "wrong_field_count", '1,"a","b ""c"""')]),
+    "caption_with_escaped_quotes_and_commas": (POSTS, b'1,2,3,"so \\"cute\\", she\nsaid \\"\\"",5,d,7\n' * 2 + POST, [2, 4, 6], []),
+    "captions_that_end_in_an_escaped_quote": (POSTS, b'1,2,3,"so \\"cute\\"",5,d,7\n' * 3 + b'1,2,3,"",5,d,7\n', [2, 3, 4, 5], []),
+    "lone_cr_in_caption": (POSTS, b"1,2,3,a\rb,5,d,7\n1,2,3,a\r\r b,5,d,7\n", [2, 3], []),
     "caption_too_many_fields": (
         POSTS,
         POST + b'1,2,3,"one\ntwo",5,d,7,8\n' + POST,
@@ -441,7 +459,7 @@ def test_stray_quotes_in_a_large_file_cost_one_record_each(tmp_path: Path) -> No
         (b'1,shoe,p",boots', 100_000),
         (b'1,"a""",p,"b', 100_000),
         (b"1,shoe", 100_000),
-        (b"1,\xff,p,b", 100_000),
+        (b"1,\xff\x81,p,b", 100_000),
         (b"", 0),
         (b'1,"",p,"""', 50_000),  # a quote opened on one line and closed on the next: records of two lines
         (b'"', 50_000),
@@ -527,7 +545,7 @@ GZIP = {
 def test_gzip_is_read_in_place_or_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     content, is_repaired = GZIP[case]
     for chunk_bytes in (*range(2, 20), landing.CHUNK_BYTES):
-        monkeypatch.setattr(landing, "CHUNK_BYTES", chunk_bytes)
+        monkeypatch.setattr(layout, "CHUNK_BYTES", chunk_bytes)
         file = inspect(tmp_path, LABELS, content, ".csv.gz", chunk_bytes=chunk_bytes)
         assert (file.file_format, file.is_repaired, file.record_count) == ("csv", is_repaired, 2)
     assert read(file).rows == [("1", "shoe", "p", "boots")] * 2
@@ -606,14 +624,19 @@ def write_delivery(folder: Path, *without: str) -> Path:
 
 def test_files_are_found_by_the_longest_table_name(tmp_path: Path) -> None:
     names = {
-        AUTHORS: ["MART_AUTHORS-2.csv", "MART_AUTHORS.csv", "MART_AUTHORS_2.parquet"],
+        AUTHORS: ["MART_AUTHORS-2.csv", "MART_AUTHORS.CSV", "MART_AUTHORS_2.parquet"],
         SEGMENTATIONS: ["MART_AUTHORS_SEGMENTATIONS.csv"],
         POSTS: [],
-        LABELS: ["MART_IMAGES_LABELS-2024-01.csv.gz", "MART_IMAGES_LABELS_10.csv", "MART_IMAGES_LABELS_2.csv"],
+        LABELS: [
+            "MART_IMAGES_LABELS-2024-01.csv.gz",
+            "MART_IMAGES_LABELS_10.csv",
+            "MART_IMAGES_LABELS_2.csv.zst",
+            "mart_images_labels_0_0_0.csv.gz",
+        ],
     }
     for name in [name for group in names.values() for name in group]:
         write(tmp_path, name, b"")
-    for name in ["mart_authors.csv", "MART_AUTHORS.CSV", "MART_AUTHORS.txt", "MART_AUTHORS.csv.bak", "x_MART_AUTHORS.csv"]:
+    for name in ["MART_AUTHORS.txt", "MART_AUTHORS.csv.bak", "x_MART_AUTHORS.csv", "mart_author.csv"]:
         write(tmp_path, name, b"")
     assert {table: [path.name for path in paths] for table, paths in find_files(tmp_path).items()} == names
     assert not any(find_files(tmp_path / "missing").values())
@@ -651,7 +674,26 @@ PROBLEMS = {
     "blank_lines_only": (".csv", b"\n \r\n\n", ["is empty"]),
     "missing_column": (".csv", b"IMAGE_ID,TYPE,LABEL_NAME\n", ["has no column POSITION_IN_IMAGE"]),
     "two_missing_columns": (".csv", b"IMAGE_ID,TYPE\n", ["has no column POSITION_IN_IMAGE", "has no column LABEL_NAME"]),
-    "no_header": (".csv", GOOD, [f"has no column {name}" for name in landing.SOURCE_COLUMNS[LABELS]]),
+    "no_header": (".csv", GOOD, ["has no header line"]),
+    "numbers_for_names": (".csv", b"_COL_0,_COL_1,_COL_2,_COL_3\n1,shoe,p,b\n", ["names its columns _COL_0, _COL_1 ..."]),
+    "other_names": (
+        ".csv",
+        b"IMAGEID,TYPE,POSITION IN IMAGE,label-name\n",
+        ["IMAGE_ID, but IMAGEID", "IN_IMAGE, but POSITION IN IMAGE", "NAME, but label-name"],
+    ),
+    "separator_line_for_semicolons": (".csv", b"sep=;\nIMAGE_ID;TYPE;POSITION_IN_IMAGE;LABEL_NAME\n", ["separates columns by ';'"]),
+    "quoted_semicolons": (".csv", b'"IMAGE_ID";"TYPE";"POSITION_IN_IMAGE";"LABEL_NAME"\n', ["separates them by ';'"]),
+    "quoted_tabs": (".csv", b'"IMAGE_ID"\t"TYPE"\t"POSITION_IN_IMAGE"\t"LABEL_NAME"\n', ["separates them by '\\t'"]),
+    "web_page": (".csv", b"<!DOCTYPE html><html><body>Sign in, please</body></html>", ["is a web page"]),
+    "xml": (".csv", b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', ["is XML"]),
+    "json": (".csv", b'[{"IMAGE_ID": 1, "TYPE": "shoe"}]', ["is JSON"]),
+    "json_lines": (".csv", b'{"IMAGE_ID": 1, "TYPE": "shoe"}\n', ["is JSON"]),
+    "git_lfs": (".csv", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", ["is a pointer of Git LFS"]),
+    "tar_in_gzip": (".csv.gz", gzip.compress(b"MART.csv".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 300 + TWO), ["is a tar archive"]),
+    "old_excel": (".csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ["is an old Excel file"]),
+    "zstandard_named_csv": (".csv", zstandard.compress(TWO), ["is a Zstandard file"]),
+    "text_named_zstandard": (".csv.zst", TWO, ["is not a Zstandard file"]),
+    "zstandard_cut": (".csv.zst", zstandard.compress(TWO)[:-9], ["is a Zstandard file that ends too early"]),
     "repeated_column": (".csv", LABEL_HEADER[:-1] + b",type\n", ["has the column TYPE 2 times"]),
     "semicolons": (".csv", LABEL_HEADER.replace(b",", b";"), ["separates them by ';'"]),
     "utf_16": (".csv", LABEL_HEADER.decode().encode("utf-16"), ["is encoded in UTF-16"]),
@@ -670,7 +712,7 @@ PROBLEMS = {
     "gzip_cut_at_once": (".csv.gz", gzip.compress(TWO)[:15], ["ends too early"]),
     "gzip_damaged_at_once": (".csv.gz", gzip.compress(TWO)[:10] + b"\xff" * 50, ["is a damaged gzip file"]),
     "csv_named_parquet": (".parquet", TWO, ["is not a Parquet file"]),
-    "parquet_without_bytes": (".parquet", b"", ["is not a Parquet file"]),
+    "parquet_without_bytes": (".parquet", b"", ["is empty (0 bytes)"]),
 }
 
 
@@ -702,23 +744,88 @@ def test_missing_folder_and_missing_tables_are_named(tmp_path: Path) -> None:
     [problem] = folder_problems(tmp_path / "missing")
     assert str(tmp_path / "missing") in problem
     assert "RAW_DATA_DIR" in problem
-    folder = write_delivery(tmp_path / "raw", AUTHORS, POSTS)
-    write(folder, "mart_authors.csv", AUTHOR_HEADER)
-    first, second = folder_problems(folder)
+    folder = write_delivery(tmp_path / "raw", AUTHORS, POSTS, LABELS)
+    write(folder, "mart_authors.tsv", AUTHOR_HEADER)
+    write(folder / "2024-06", f"{POSTS}.csv", POST_HEADER)
+    write(folder, f"PUBLIC.{LABELS}.csv", LABEL_HEADER)
+    first, second, third = folder_problems(folder)
     assert f"no file for {AUTHORS}:" in first
-    assert "mart_authors.csv is not taken because of its name" in first
+    assert "mart_authors.tsv is not taken because of its name: it does not end as a part does" in first
     assert f"no file for {POSTS}:" in second
+    assert f"the sub-folder 2024-06 is not read, which holds {POSTS}.csv" in second
+    assert f"the file PUBLIC.{LABELS}.csv is not taken because of its name: a part of a table begins with" in third
+
+
+def test_a_table_that_would_lack_rows_stops_for_a_file_that_is_not_read(tmp_path: Path) -> None:
+    folder = write_delivery(tmp_path / "raw")
+    write(folder / "2024-06", f"{LABELS}.csv", LABEL_HEADER + GOOD)
+    [problem] = folder_problems(folder)
+    assert (
+        problem
+        == f"{LABELS} has no rows, and the sub-folder 2024-06 is not read, which holds {LABELS}.csv: move its files into the raw folder."
+    )
+    write(folder, f"{LABELS}_2.csv", LABEL_HEADER + GOOD)
+    assert folder_problems(folder) == []
+    assert overlooked_files(folder) == [problem.split(", and ")[1].replace("the sub", "The sub")]
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("s3://bucket/mart", "s3://bucket/mart"), ("gs://b", "gs://b"), ("/home/x/abfss://y@z/w", "abfss://y@z/w"), ("{file}", "a file")],
+)
+def test_a_raw_folder_that_is_none_is_named(tmp_path: Path, place: str, words: str) -> None:
+    file = write(tmp_path, "MART.csv", b"x")
+    [problem] = folder_problems(Path(place.format(file=file)))
+    assert words in problem
+    assert problem.startswith("RAW_DATA_DIR is ")
+
+
+def test_an_empty_part_is_passed_over_where_another_has_rows(tmp_path: Path) -> None:
+    folder = write_delivery(tmp_path / "raw")
+    for name in (f"{LABELS}_1.csv", f"{LABELS}_2.csv.gz", f"{LABELS}_3.parquet"):
+        write(folder, name, gzip.compress(b"") if name.endswith("gz") else b"")
+    assert [problem.split(" is empty")[0] for problem in folder_problems(folder)] == sorted(
+        path.name for path in folder.glob(f"{LABELS}_*")
+    )
+    write(folder, f"{LABELS}_4.csv", LABEL_HEADER + GOOD)
+    assert folder_problems(folder) == []
+    assert [sentence.split(" is empty")[0] for sentence in overlooked_files(folder)] == [
+        f"The file {LABELS}_{end}" for end in ("1.csv", "2.csv.gz", "3.parquet")
+    ]
+    counts = {file.source_file: file.record_count for file in inspect_folder(folder, tmp_path / "scratch")}
+    assert [counts[f"{LABELS}{end}"] for end in (".csv", "_1.csv", "_2.csv.gz", "_3.parquet", "_4.csv")] == [0, 0, 0, 0, 1]
 
 
 def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
     folder = write_delivery(tmp_path / "raw")
-    for name in ("MART_AUTHORS_2.csv.gz", "persona_truth.csv", "notes_on_MART_AUTHORS.csv"):
+    for name in ("persona_truth.csv", ".MART_AUTHORS.csv.swp", "authors.csv"):
         (folder / name).touch()
     assert overlooked_files(folder) == []
-    for name in ("mart_images_labels_2.csv", "MART_IMAGES_LABELS_3.CSV", "MART_AUTHORS.csv.bak"):
+    advice = {
+        "2024-06_MART_IMAGES_LABELS.csv": "begins with the table's name",
+        "MART_AUTHORS.csv.bak": "ends in .csv, .csv.gz, .csv.zst or .parquet",
+        "MART_AUTHORS.tar.gz": "unpack it",
+        "MART_AUTHORS.xlsx": "save the sheet as CSV UTF-8",
+        "MART_AUTHORS.zip": "unpack it",
+        "MART_AUTHORS_SEGMENTATIONS.tsv": "with commas",
+        "MART_IMAGES_LABELS.csv.crdownload": "fetch it again",
+        "PUBLIC.MART_AUTHORS.csv": "begins with the table's name",
+        "mart_images_labels.json": "neither CSV nor Parquet",
+    }
+    for name in advice:
         (folder / name).touch()
-    expected = ["MART_AUTHORS.csv.bak", "MART_IMAGES_LABELS_3.CSV", "mart_images_labels_2.csv"]
-    assert [sentence.removeprefix("The file ").split(" is not taken")[0] for sentence in overlooked_files(folder)] == expected
+    sentences = overlooked_files(folder)
+    assert [sentence.removeprefix("The file ").split(" is not taken")[0] for sentence in sentences] == sorted(advice)
+    assert [name for name, sentence in zip(sorted(advice), sentences, strict=True) if advice[name] not in sentence] == []
+
+
+def test_a_folder_of_parts_is_named(tmp_path: Path) -> None:
+    folder = write_delivery(tmp_path / "raw", LABELS, POSTS)
+    write(folder / f"{LABELS}.csv", "part-00000.csv", LABEL_HEADER)
+    write(folder / POSTS, "part-00000.csv", POST_HEADER)
+    missing, parts = folder_problems(folder)
+    assert parts.startswith(f"{LABELS}.csv is not a file but a folder of parts, as Spark writes: ")
+    assert f"the sub-folder {POSTS} is not read, which holds part-00000.csv" in missing
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".csv.gz", ".parquet"])

@@ -26,6 +26,8 @@ BATCH = 50  # deliveries in one build, as parts of one delivery
 
 def is_usable(name: str, content: bytes) -> bool:
     """Whether a file has a header and, when compressed, all its bytes."""
+    if not content:
+        return False
     try:
         records_of(name, content)
     except (RefusedFile, EOFError, OSError, zlib.error):

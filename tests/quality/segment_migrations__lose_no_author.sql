@@ -1,7 +1,7 @@
 -- Fails for each segmentation whose authors, as its history holds them, are not as many as the panel had in that version.
-with segment_sizes as (
+with period_groups as (
 
-    select * from {{ ref('int_segment_sizes') }}
+    select * from {{ ref('int_segment_period_groups') }}
 
 ),
 
@@ -12,11 +12,11 @@ panel_versions as (
 )
 
 select
-    segment_sizes.segmentation,
+    period_groups.segmentation,
     panel_versions.version_date,
     panel_versions.author_count,
-    sum(segment_sizes.author_count) as author_count_in_segments
-from segment_sizes
-inner join panel_versions on segment_sizes.version_number = panel_versions.version_number
-group by segment_sizes.segmentation, panel_versions.version_date, panel_versions.author_count
-having sum(segment_sizes.author_count) <> panel_versions.author_count
+    sum(period_groups.author_count) as author_count_in_segments
+from period_groups
+inner join panel_versions on panel_versions.version_number between period_groups.first_version and period_groups.last_version
+group by period_groups.segmentation, panel_versions.version_date, panel_versions.author_count
+having sum(period_groups.author_count) <> panel_versions.author_count

@@ -17,6 +17,7 @@ import yaml
 
 from tools.publishing.console import first_sentence, say, shown, step
 from tools.publishing.database import MANIFEST, carry_over, remove_scratch, seal
+from tools.publishing.fallen import fallen
 from tools.publishing.ingredients import Ingredients, in_words
 from tools.publishing.process import (
     DEFAULT_COMMAND,
@@ -152,6 +153,7 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
     step(3, "Checkpoint, exports, read-only files")
     sealed = seal(folder)
     summary = summary_of(folder / DATABASE)
+    fewer = fallen(store.builds / record["replaces"] / DATABASE, folder / DATABASE) if record["replaces"] else []
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # from here on it takes milliseconds, and half of it would need explaining
     seconds = round(time.monotonic() - started, 1)
@@ -163,6 +165,8 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
     store.point_at(folder.name)
     store.remove_all_but(set(store.versions()))
     say_summary(store, folder, record, summary)
+    for sentence in fewer:
+        say(sentence)
 
 
 def failure(store: Store, folder: Path, record: dict[str, Any], error: Exception) -> Refused:

@@ -1,4 +1,5 @@
--- the calendar has every week from the first to the last that is no stray, none left out: one wrong date must not stretch it
+-- the calendar has every week from the first to the last that is no stray, none left out: one wrong date must not stretch it,
+-- be it of a week that hardly anybody else posts in, or farther from the middle post than a calendar is long
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -22,6 +23,23 @@ usual_week as (
 
 ),
 
+posts_until_week as (
+
+    select
+        week,
+        sum(post_count) over (order by week) as posts_until,
+        sum(post_count) over () as posts
+    from post_weeks
+
+),
+
+middle_week as (
+
+    select min(week) as week from posts_until_week  -- noqa: RF04
+    where 2 * posts_until >= posts
+
+),
+
 span as (
 
     select
@@ -29,8 +47,12 @@ span as (
         max(post_weeks.week) as last_week
     from post_weeks
     cross join usual_week
+    cross join middle_week
     cross join thresholds
-    where post_weeks.author_count >= thresholds.trend_min_week_share * usual_week.author_count
+    where
+        post_weeks.author_count >= thresholds.trend_min_week_share * usual_week.author_count
+        and post_weeks.week >= {{ weeks_later('middle_week.week', '-cast(thresholds.trend_max_weeks as bigint)') }}
+        and post_weeks.week <= {{ weeks_later('middle_week.week', 'cast(thresholds.trend_max_weeks as bigint)') }}
 
 ),
 

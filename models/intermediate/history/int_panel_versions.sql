@@ -6,7 +6,8 @@ with panel_versions as (
         newest_post_at,
         author_count,
         post_count,
-        model_version
+        model_version,
+        rule_digests
     from {{ ref('panel_versions_snapshot') }}
 
 )

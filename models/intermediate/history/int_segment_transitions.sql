@@ -11,6 +11,12 @@ segment_periods as (
 
 ),
 
+period_groups as (
+
+    select * from {{ ref('int_segment_period_groups') }}
+
+),
+
 endings as (
 
     select
@@ -81,7 +87,7 @@ stays as (
         period_groups.segment as segment_from,
         period_groups.segment as segment_to,
         cast(sum(period_groups.author_count) as bigint) as author_count
-    from {{ ref('int_segment_period_groups') }} as period_groups
+    from period_groups
     inner join versions
         on
             versions.version_number >= period_groups.first_version
@@ -108,14 +114,24 @@ transitions as (
 
 ),
 
+segmentation_versions as (
+
+    select distinct
+        period_groups.segmentation,
+        versions.version_number
+    from period_groups
+    inner join versions on versions.version_number between period_groups.first_version and period_groups.last_version
+
+),
+
 -- a segmentation that begins or ends is no movement of authors
 compared_segmentations as (
 
     select distinct
         former.segmentation,
         former.version_number
-    from {{ ref('int_segment_sizes') }} as former
-    inner join {{ ref('int_segment_sizes') }} as latter
+    from segmentation_versions as former
+    inner join segmentation_versions as latter
         on former.segmentation = latter.segmentation and former.version_number + 1 = latter.version_number
 
 )

@@ -17,6 +17,7 @@ select
     versions.author_count,
     versions.post_count,
     versions.model_version,
+    versions.rule_digests,
     delivery.newest_post_at is not null as is_this_delivery
 from versions
 left join delivery on versions.newest_post_at = delivery.newest_post_at

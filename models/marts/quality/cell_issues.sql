@@ -10,7 +10,8 @@ unparsed_cells as (
         file_number,
         line_number,
         'NB_FOLLOWERS' as column_name,
-        unparsed_follower_count as raw_value
+        unparsed_follower_count as raw_value,
+        follower_count_problem as reason
     from {{ ref('landed_authors') }}
     where reject_reason is null and unparsed_follower_count is not null
     union all
@@ -18,15 +19,26 @@ unparsed_cells as (
         file_number,
         line_number,
         'NB_FOLLOWS' as column_name,
-        unparsed_follow_count as raw_value
+        unparsed_follow_count as raw_value,
+        follow_count_problem as reason
     from {{ ref('landed_authors') }}
     where reject_reason is null and unparsed_follow_count is not null
     union all
     select
         file_number,
         line_number,
+        'NB_FOLLOWERS' as column_name,
+        unparsed_follower_count as raw_value,
+        follower_count_problem as reason
+    from {{ ref('landed_author_segmentations') }}
+    where reject_reason is null and unparsed_follower_count is not null
+    union all
+    select
+        file_number,
+        line_number,
         'FASHION_INTEREST_SEGMENT' as column_name,
-        unparsed_is_fashion_forward as raw_value
+        unparsed_is_fashion_forward as raw_value,
+        is_fashion_forward_problem as reason
     from {{ ref('landed_author_segmentations') }}
     where reject_reason is null and unparsed_is_fashion_forward is not null
     union all
@@ -34,7 +46,8 @@ unparsed_cells as (
         file_number,
         line_number,
         'COMMENT_COUNT' as column_name,
-        unparsed_comment_count as raw_value
+        unparsed_comment_count as raw_value,
+        comment_count_problem as reason
     from {{ ref('landed_post_images') }}
     where reject_reason is null and unparsed_comment_count is not null
     union all
@@ -42,50 +55,24 @@ unparsed_cells as (
         file_number,
         line_number,
         'NB_LIKES' as column_name,
-        unparsed_like_count as raw_value
+        unparsed_like_count as raw_value,
+        like_count_problem as reason
     from {{ ref('landed_post_images') }}
     where reject_reason is null and unparsed_like_count is not null
 
 ),
 
-conflicting_cells as (
-
-    select
-        file_number,
-        line_number,
-        column_name,
-        raw_value
-    from {{ ref('int_author_conflicts') }}
-
-),
-
-disagreeing_cells as (
-
-    select
-        file_number,
-        line_number,
-        column_name,
-        raw_value
-    from {{ ref('int_post_conflicts') }}
-
-),
-
 issues as (
 
-    select
-        *,
-        'not_readable_set_to_null' as reason
-    from unparsed_cells
+    select * from unparsed_cells
     union all
     select
-        *,
-        'differs_from_the_row_kept' as reason
-    from conflicting_cells
-    union all
-    select
-        *,
-        'differs_within_the_post' as reason
-    from disagreeing_cells
+        file_number,
+        line_number,
+        column_name,
+        raw_value,
+        reason
+    from {{ ref('int_cell_conflicts') }}
 
 ),
 

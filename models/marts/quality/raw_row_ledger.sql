@@ -10,28 +10,7 @@ landed_files as (
         file_number,
         count(*) as landed_rows,
         sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
-    from {{ ref('landed_authors') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as landed_rows,
-        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
-    from {{ ref('landed_author_segmentations') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as landed_rows,
-        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
-    from {{ ref('landed_post_images') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as landed_rows,
-        sum(case when reject_reason is not null then 1 else 0 end) as rejected_rows
-    from {{ ref('landed_image_labels') }}
+    from {{ union_of_tables('landed', ['file_number', 'reject_reason']) }} as records
     group by file_number
 
 ),
@@ -41,25 +20,7 @@ duplicate_files as (
     select
         file_number,
         count(*) as duplicate_rows
-    from {{ ref('duplicate_authors') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as duplicate_rows
-    from {{ ref('duplicate_author_segmentations') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as duplicate_rows
-    from {{ ref('duplicate_post_images') }}
-    group by file_number
-    union all
-    select
-        file_number,
-        count(*) as duplicate_rows
-    from {{ ref('duplicate_image_labels') }}
+    from {{ union_of_tables('duplicate', ['file_number']) }} as records
     group by file_number
 
 ),

@@ -6,37 +6,9 @@ with raw_files as (
 
 rejected_records as (
 
-    select
-        file_number,
-        line_number,
-        reject_reason,
-        raw_record
-    from {{ ref('landed_authors') }}
-    where reject_reason is not null
-    union all
-    select
-        file_number,
-        line_number,
-        reject_reason,
-        raw_record
-    from {{ ref('landed_author_segmentations') }}
-    where reject_reason is not null
-    union all
-    select
-        file_number,
-        line_number,
-        reject_reason,
-        raw_record
-    from {{ ref('landed_post_images') }}
-    where reject_reason is not null
-    union all
-    select
-        file_number,
-        line_number,
-        reject_reason,
-        raw_record
-    from {{ ref('landed_image_labels') }}
-    where reject_reason is not null
+    select * from {{ union_of_tables(
+        'landed', ['file_number', 'line_number', 'reject_reason', 'raw_record'], 'reject_reason is not null'
+    ) }} as records
 
 ),
 

@@ -7,14 +7,19 @@ with valid_records as (
 
 ranked_records as (
 
-    -- the record kept of an author: the largest known follower count, then the other columns in order
+    -- the record kept of an author: a known follower count, the file whose name sorts last, the largest count, then the other columns
     select
         file_number,
         line_number,
         row_number() over (
             partition by author_id
             order by
-                follower_count desc nulls last, bio asc nulls last, follow_count asc nulls last, file_number asc, line_number asc
+                case when follower_count is null then 1 else 0 end,
+                file_number desc,
+                follower_count desc nulls last,
+                bio asc nulls last,
+                follow_count asc nulls last,
+                line_number asc
         ) as preference
     from valid_records
 

@@ -1,4 +1,8 @@
 {%- set columns = ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'] -%}
+{%- set words, zone_words = null_words(), null_words('geo_zone') -%}
+{%- set words_of_columns = {
+    'AUTHORID': words, 'GEO_ZONE': zone_words, 'NB_FOLLOWERS': words, 'FASHION_INTEREST_SEGMENT': words
+} -%}
 
 -- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_AUTHORS_SEGMENTATIONS') }}
 with raw_records as (
@@ -7,15 +11,23 @@ with raw_records as (
 
 ),
 
+spellings as (
+
+    {{ column_spelling('MART_AUTHORS_SEGMENTATIONS', ['NB_FOLLOWERS']) }}
+
+),
+
 typed_records as (
 
     select
-        *,
+        raw_records.*,
+        spellings.nb_followers_points,
         {{ author_id('raw_authorid') }} as author_id,
         {{ author_id('raw_authorid', part='check') }} as author_id_check,
-        {{ whole_followers('raw_nb_followers') }} as follower_count,
-        case lower(trim(raw_fashion_interest_segment)) when 'true' then true when 'false' then false end as is_fashion_forward
+        {{ column_count('raw_nb_followers', 'nb_followers_points', 'nb_followers_commas', is_cut=true) }} as read_followers,
+        {{ flag('raw_fashion_interest_segment') }} as is_fashion_forward
     from raw_records
+    left join spellings on raw_records.file_number = spellings.file_number
 
 ),
 
@@ -23,12 +35,15 @@ judged_records as (
 
     select
         *,
+        {{ count_problem('raw_nb_followers', 'read_followers', 'nb_followers_points', words) }} as follower_count_problem,
+        case
+            when is_fashion_forward is not null or coalesce(trim(raw_fashion_interest_segment), '') = '' then null
+            when not {{ is_null_word('raw_fashion_interest_segment', words) }} then 'not_readable_set_to_null'
+        end as is_fashion_forward_problem,
         case
             when broken_reason is not null then broken_reason
             when {{ is_repeated_header('raw_authorid') }} then 'repeated_header'
-            {{ key_problem('raw_authorid', 'author_id', 'author_id') }}
-            when {{ plain_number('raw_nb_followers') }} < 0 then 'negative_follower_count'
-            when {{ unparsed('raw_nb_followers', 'follower_count') }} is not null then 'follower_count_not_a_number'
+            {{ key_problem('raw_authorid', 'author_id', 'author_id', words) }}
         end as reject_reason
     from typed_records
 
@@ -45,17 +60,22 @@ landed_records as (
         author_id_check,
 
         ---- text
-        raw_geo_zone as geo_zone,
+        case when not {{ is_null_word('raw_geo_zone', zone_words) }} then nullif(trim(raw_geo_zone), '') end as geo_zone,
 
         ---- counts
-        follower_count,
+        case when read_followers >= 0 then read_followers end as follower_count,
 
         ---- flags
         is_fashion_forward,
 
         ---- what could not be used
-        {{ unparsed('raw_fashion_interest_segment', 'is_fashion_forward') }} as unparsed_is_fashion_forward,
+        case when follower_count_problem is not null then raw_nb_followers end as unparsed_follower_count,
+        case when is_fashion_forward_problem is not null then raw_fashion_interest_segment end as unparsed_is_fashion_forward,
+        follower_count_problem,
+        is_fashion_forward_problem,
+        {{ null_cells(words_of_columns) }} as null_cells,
         reject_reason,
+        {{ rejected_value({'author_id': 'AUTHORID'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
     from judged_records
 

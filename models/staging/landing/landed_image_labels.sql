@@ -23,7 +23,9 @@ numbered_records as (
         label_name,
 
         ---- what could not be used
+        null_cells,
         reject_reason,
+        rejected_value,
         raw_record
     from label_records
 

@@ -1,4 +1,10 @@
 {%- set columns = ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'] -%}
+{%- set words = null_words() -%}
+{%- set words_of_columns = {} -%}
+{%- for column in columns if column != 'POST_CAPTION' %}{% do words_of_columns.update({column: words}) %}{% endfor -%}
+{%- set cells_of_reasons = {
+    'post_id': 'POST_ID', 'author_id': 'AUTHORID', 'image_id': 'IMAGE_ID', 'publication_date': 'POST_PUBLICATION_DATE'
+} -%}
 
 -- depends_on: {{ ref('raw_files') }}, {{ source('delivery', 'MART_IMAGES_OF_POSTS') }}
 with raw_records as (
@@ -7,18 +13,27 @@ with raw_records as (
 
 ),
 
+spellings as (
+
+    {{ column_spelling('MART_IMAGES_OF_POSTS', ['COMMENT_COUNT', 'NB_LIKES'], ['POST_PUBLICATION_DATE']) }}
+
+),
+
 typed_records as (
 
     select
-        *,
-        {{ exact_integer('raw_post_id') }} as post_id,
+        raw_records.*,
+        spellings.comment_count_points,
+        spellings.nb_likes_points,
+        {{ whole_id('raw_post_id') }} as post_id,
         {{ author_id('raw_authorid') }} as author_id,
         {{ author_id('raw_authorid', part='check') }} as author_id_check,
-        {{ exact_integer('raw_image_id') }} as image_id,
-        {{ exact_integer('raw_comment_count') }} as comment_count,
-        {{ exact_integer('raw_nb_likes') }} as like_count,
-        {{ utc_timestamp('raw_post_publication_date') }} as published_at
+        {{ whole_id('raw_image_id') }} as image_id,
+        {{ column_count('raw_comment_count', 'comment_count_points', 'comment_count_commas') }} as read_comments,
+        {{ column_count('raw_nb_likes', 'nb_likes_points', 'nb_likes_commas') }} as read_likes,
+        {{ utc_timestamp('raw_post_publication_date', 'post_publication_date_unit') }} as published_at
     from raw_records
+    left join spellings on raw_records.file_number = spellings.file_number
 
 ),
 
@@ -26,6 +41,8 @@ judged_records as (
 
     select
         *,
+        {{ count_problem('raw_comment_count', 'read_comments', 'comment_count_points', words) }} as comment_count_problem,
+        {{ count_problem('raw_nb_likes', 'read_likes', 'nb_likes_points', words) }} as like_count_problem,
         case
             -- nearly every row stops here: of millions, each trimmed text below would cost half a second
             when
@@ -34,20 +51,13 @@ judged_records as (
                 and author_id is not null
                 and image_id is not null
                 and year(published_at) between 1 and 9999
-                and (raw_comment_count is null or comment_count >= 0)
-                and (raw_nb_likes is null or like_count >= 0)
                 then null
             when broken_reason is not null then broken_reason
             when {{ is_repeated_header('raw_post_id') }} then 'repeated_header'
-            {{ key_problem('raw_post_id', 'post_id', 'post_id') }}
-            {{ key_problem('raw_authorid', 'author_id', 'author_id') }}
-            {{ key_problem('raw_image_id', 'image_id', 'image_id') }}
-            when published_at is null and trim(raw_post_publication_date) <> '' then 'publication_date_not_a_date'
-            when published_at is null then 'publication_date_missing'
-            -- a year that most other software cannot hold, be it by the offset only
-            when year(published_at) not between 1 and 9999 then 'publication_date_not_a_date'
-            when raw_comment_count like '%-%' and {{ plain_number('raw_comment_count') }} < 0 then 'negative_comment_count'
-            when raw_nb_likes like '%-%' and {{ plain_number('raw_nb_likes') }} < 0 then 'negative_like_count'
+            {{ key_problem('raw_post_id', 'post_id', 'post_id', words) }}
+            {{ key_problem('raw_authorid', 'author_id', 'author_id', words) }}
+            {{ key_problem('raw_image_id', 'image_id', 'image_id', words) }}
+            {{ date_problem('raw_post_publication_date', 'published_at', words) }}
         end as reject_reason
     from typed_records
 
@@ -69,16 +79,23 @@ landed_records as (
         raw_post_caption as post_caption,
 
         ---- counts
-        comment_count,
-        like_count,
+        case when read_comments >= 0 then read_comments end as comment_count,
+        case when read_likes >= 0 then read_likes end as like_count,
 
         ---- timestamps
         published_at,
 
         ---- what could not be used
-        {{ unparsed('raw_comment_count', 'comment_count') }} as unparsed_comment_count,
-        {{ unparsed('raw_nb_likes', 'like_count') }} as unparsed_like_count,
+        case when comment_count_problem is not null then raw_comment_count end as unparsed_comment_count,
+        case when like_count_problem is not null then raw_nb_likes end as unparsed_like_count,
+        comment_count_problem,
+        like_count_problem,
+        case
+            when read_comments is null or read_likes is null or reject_reason is not null
+                then {{ null_cells(words_of_columns) }}
+        end as null_cells,
         reject_reason,
+        {{ rejected_value(cells_of_reasons) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
     from judged_records
 

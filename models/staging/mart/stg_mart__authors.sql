@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('raw_issue_counts') }}
 with landed_records as (
 
     select * from {{ ref('landed_authors') }}

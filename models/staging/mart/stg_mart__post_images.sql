@@ -1,5 +1,6 @@
 {%- set record_number = 'file_number * 10000000000 + line_number' -%}
 
+-- depends_on: {{ ref('raw_issue_counts') }}
 with landed_records as (
 
     select * from {{ ref('landed_post_images') }}

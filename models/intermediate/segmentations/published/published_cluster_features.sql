@@ -1,5 +1,3 @@
-{%- set categories = ['luxury', 'sportswear', 'footwear', 'accessories', 'clothing'] -%}
-
 with cluster_lists as (
 
     select * from {{ ref('published_cluster_lists') }}
@@ -56,7 +54,7 @@ author_list_ratios as (
 author_ratios as (
 
     select
-        {% for category in categories -%}
+        {% for category in published_list_names() -%}
         max(case when category = '{{ category }}' then ratio end) as {{ category }}_ratio,
         {% endfor -%}
         half,
@@ -96,7 +94,7 @@ cluster_features as (
         author_activity.post_count,
         author_activity.likes_log,
         author_activity.comments_log,
-        {% for category in categories -%}
+        {% for category in published_list_names() -%}
         coalesce(author_ratios.{{ category }}_ratio, 0) as {{ category }}_ratio,
         {% endfor -%}
         coalesce(author_followers.follower_count, low_followers.follower_count, 0) as follower_count,

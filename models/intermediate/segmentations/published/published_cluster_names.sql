@@ -1,5 +1,3 @@
-{%- set categories = ['luxury', 'sportswear', 'footwear', 'accessories', 'clothing'] -%}
-
 with cluster_lists as (
 
     select * from {{ ref('published_cluster_lists') }}
@@ -18,7 +16,7 @@ clusters as (
         published_clusters.half,
         published_clusters.cluster,
         count(*) as author_count,
-        {% for category in categories -%}
+        {% for category in published_list_names() -%}
         {{ exact_mean('features.' ~ category ~ '_ratio') }} as {{ category }}_ratio,
         {% endfor -%}
         {{ exact_mean('features.follower_count') }} as mean_followers,
@@ -49,7 +47,7 @@ scored_lists as (
         cluster_lists.category,
         cluster_lists.list_number,
         cluster_lists.weight * case cluster_lists.category
-            {% for category in categories -%}
+            {% for category in published_list_names() -%}
             when '{{ category }}' then clusters.{{ category }}_ratio
             {% endfor -%}
         end as score

@@ -1,0 +1,86 @@
+{#-
+    What a build has to say of the delivery's cells and rows, a sentence each: how columns were read, what was rejected or set to null and
+    with which value, words for no value, rounded ids, and authors in several files. landed: the relations that tell, by name.
+-#}
+{% macro delivery_lines(landed) -%}
+    {%- set issues, spellings, files, labels = landed.issues, landed.spellings, landed.files, landed.labels -%}
+    {%- set lines = [] -%}
+    {%- if execute and load_relation(spellings) is not none -%}
+        {%- set query -%}
+            select files.source_file, spellings.*
+            from {{ spellings }} as spellings
+            inner join {{ files }} as files on spellings.file_number = files.file_number
+            where spellings.points is not null and spellings.points_of_three > 0 or spellings.commas is not null
+                or spellings.epoch_unit is not null or spellings.has_rounded_ids
+            order by files.source_table, files.source_file, spellings.column_name
+        {%- endset -%}
+        {%- for row in run_query(query).rows -%}
+            {%- set column = row['column_name'] ~ ' of ' ~ row['source_file'] -%}
+            {%- if row['points'] == 'decimal' and row['points_of_three'] > 0 -%}
+                {%- do lines.append(column ~ ": '" ~ row['first_sample'] ~ "' is read with a decimal point, as " ~ row['other_decimals'] ~ ' other cells have one (' ~ row['points_of_three'] ~ ' such cells)') -%}
+            {%- endif -%}
+            {%- if row['commas'] == 'thousands' -%}
+                {%- do lines.append(column ~ ': commas separate thousands, as ' ~ row['comma_groups'] ~ ' cells have groups of three and none has other commas, or more than three digits without one') -%}
+            {%- elif row['commas'] == 'ambiguous' -%}
+                {%- do lines.append(column ~ ': commas may be decimal or separate thousands (' ~ row['comma_groups'] ~ ' cells with groups of three, ' ~ row['other_commas'] ~ ' with other commas, ' ~ row['ungrouped_values'] ~ ' numbers above 999 without), so such cells are unknown') -%}
+            {%- endif -%}
+            {%- if row['epoch_unit'] -%}
+                {%- do lines.append(column ~ ': dates are read as ' ~ row['epoch_unit'] ~ ' since 1970, as ' ~ row[row['epoch_unit']] ~ ' of ' ~ row['value_count'] ~ ' are such numbers') -%}
+            {%- endif -%}
+            {%- if row['has_rounded_ids'] -%}
+                {%- do lines.append(column ~ ': ' ~ row['long_ids'] ~ ' ids of 16 and more digits look as if they went through a floating-point number (' ~ ('all end in 00, as after Excel, fwrite or JavaScript' if row['unrounded_ids'] == 0 else 'all past 2^53 are floating-point numbers themselves, as after pandas') ~ '), so accounts may be merged: export ids as text') -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- if execute and load_relation(issues) is not none -%}
+        {%- set query -%}
+            select *, row_number() over (partition by source_table, kind order by row_count desc, column_name, reason) as place
+            from {{ issues }}
+            order by source_table, kind desc, place
+        {%- endset -%}
+        {%- set rejected, words = {}, {} -%}
+        {%- set what = {
+            'not_readable_set_to_null': 'not readable', 'negative_set_to_null': 'negative', 'point_is_ambiguous': 'with a point that may separate thousands'
+        } -%}
+        {%- for row in run_query(query).rows -%}
+            {%- set value = shown_value(row['example']) -%}
+            {%- if row['kind'] == 'cell' -%}
+                {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of ' ~ row['of_count'] ~ ' cells ' ~ what[row['reason']] ~ value ~ ' (' ~ row['source_table'] ~ '; set to null)') -%}
+            {%- elif row['kind'] == 'null_word' -%}
+                {%- do words.setdefault(row['source_table'], []).append(row['column_name'] ~ ' ' ~ row['row_count']) -%}
+            {%- elif row['place'] <= 5 -%}
+                {%- do rejected.setdefault(row['source_table'], []).append(row['reason'] ~ ' ' ~ row['row_count'] ~ value) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for table, texts in words.items() %}{% do lines.append('Words for no value in ' ~ table ~ ', taken as unknown: ' ~ texts | join(', ')) %}{% endfor -%}
+        {%- for table, texts in rejected.items() %}{% do lines.append('Rejected of ' ~ table ~ ': ' ~ texts | join('; ')) %}{% endfor -%}
+        {%- set query -%}
+            select count(*), sum(case when image_id % 100 <> 0 then 1 else 0 end)
+            from {{ labels }}
+            where abs(image_id / 10) >= 1e14
+        {%- endset -%}
+        {%- set ids = run_query(query).rows[0] -%}
+        {%- if ids[0] >= 3 and ids[1] == 0 and run_query('select count(distinct image_id) from ' ~ labels ~ ' where abs(image_id / 10) >= 1e14').rows[0][0] >= spelling_rule('min_rounded_ids') | float -%}
+            {%- do lines.append('IMAGE_ID of MART_IMAGES_LABELS: all ids of 16 and more digits end in 00, as after Excel, fwrite or JavaScript, so images may be merged: export ids as text') -%}
+        {%- endif -%}
+        {%- for table, landed, counts in [('MART_AUTHORS', landed.authors, 'count(distinct follower_count) > 1 or count(distinct follow_count) > 1'), ('MART_AUTHORS_SEGMENTATIONS', landed.segmentations, 'count(distinct follower_count) > 1')] -%}
+            {%- set query -%}
+                with several as (
+                    select author_id, max(file_number) as file_number
+                    from {{ landed }}
+                    where reject_reason is null
+                    group by author_id
+                    having count(distinct file_number) > 1 and ({{ counts }})
+                )
+                select count(*), max(files.source_file)
+                from several
+                inner join {{ files }} as files on several.file_number = files.file_number
+            {%- endset -%}
+            {%- set several = run_query(query).rows[0] -%}
+            {%- if several[0] > 0 -%}
+                {%- do lines.append(several[0] ~ ' authors of ' ~ table ~ ' come in several files with other counts: the file whose name sorts last is kept (' ~ several[1] ~ '), see marts.cell_issues') -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- do return(lines) -%}
+{%- endmacro %}

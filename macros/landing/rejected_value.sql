@@ -1,0 +1,13 @@
+{#-
+    The cell for which a record is rejected, cut to 40 characters; null for a record that is none, or that lacks the cell, and for an
+    author_id that a key replaces.
+    cells: column by the beginning of the reasons that its cell gives.
+-#}
+{% macro rejected_value(cells) -%}
+case
+        {%- for reason, column in cells.items() %}
+        when reject_reason like '{{ reason }}_%'{% if column == 'AUTHORID' %} and {{ shows_author_ids() }}{% endif %}
+            then substr(raw_{{ column | lower }}, 1, 40)
+        {%- endfor %}
+    end
+{%- endmacro %}

@@ -1,0 +1,94 @@
+{#- what is counted of each table: numbers whose marks are read by their column, dates, and ids that may be rounded -#}
+{%- set tables = {
+    'MART_AUTHORS': {
+        'columns': ['AUTHORID', 'BIO', 'NB_FOLLOWERS', 'NB_FOLLOWS'],
+        'kinds': {'NB_FOLLOWERS': 'number', 'NB_FOLLOWS': 'number', 'AUTHORID': 'id'}
+    },
+    'MART_AUTHORS_SEGMENTATIONS': {
+        'columns': ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'],
+        'kinds': {'NB_FOLLOWERS': 'number', 'AUTHORID': 'id'}
+    },
+    'MART_IMAGES_OF_POSTS': {
+        'columns': ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'],
+        'kinds': {
+            'COMMENT_COUNT': 'number', 'NB_LIKES': 'number', 'POST_PUBLICATION_DATE': 'date',
+            'POST_ID': 'id', 'AUTHORID': 'id', 'IMAGE_ID': 'id'
+        }
+    }
+} -%}
+{%- set measures = [
+    'value_count', 'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas',
+    'seconds', 'milliseconds', 'long_ids', 'unrounded_ids', 'ids_past_double', 'ids_no_double', 'first_sample', 'last_sample'
+] -%}
+
+-- depends_on: {{ ref('raw_files') }}
+-- noqa: disable=LT02
+with
+
+{%- for table, read in tables.items() %}
+
+{{ table | lower }} as (
+
+    -- one pass over the files of a table
+    select
+        file_number,
+        {%- for column, kind in read.kinds.items() %}
+        {{ spelling_counts('raw_' ~ column | lower, kind) }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+
+        {{ raw_records(read.columns, multiline=(table != 'MART_AUTHORS_SEGMENTATIONS'), numbered=false, source_table=table) }}
+
+    ) as raw_records
+    where broken_reason is null
+    group by file_number
+
+),
+{%- endfor %}
+
+column_counts as (
+
+    {%- for table, read in tables.items() %}
+    {%- set is_last_table = loop.last %}
+    {%- for column in read.kinds %}
+    select
+        file_number,
+        '{{ table }}' as source_table,
+        '{{ column }}' as column_name,
+        {%- for measure in measures %}
+        raw_{{ column | lower }}_{{ measure }} as {{ measure }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ table | lower }}
+    {{ 'union all' if not (loop.last and is_last_table) }}
+    {%- endfor %}
+    {%- endfor %}
+
+),
+
+column_spellings as (
+
+    select
+        *,
+        case
+            when other_decimals > 0 and values_of_two_points = 0 then 'decimal'
+            when other_decimals > 0 then 'ambiguous'
+            when values_of_two_points > 0 then 'thousands'
+            when points_of_three >= {{ spelling_rule('min_grouped_values') }} and ungrouped_values = 0 then 'thousands'
+            when points_of_three > 0 then 'ambiguous'
+        end as points,
+        case
+            when comma_groups = 0 then null
+            when other_commas = 0 and ungrouped_values = 0 then 'thousands'
+            else 'ambiguous'
+        end as commas,
+        case
+            when seconds >= milliseconds and seconds > value_count * {{ spelling_rule('min_epoch_share') }} then 'seconds'
+            when milliseconds > value_count * {{ spelling_rule('min_epoch_share') }} then 'milliseconds'
+        end as epoch_unit,
+        long_ids >= {{ spelling_rule('min_rounded_ids') }} and unrounded_ids = 0
+        or ids_past_double >= {{ spelling_rule('min_double_ids') }} and ids_no_double = 0 as has_rounded_ids
+    from column_counts
+
+)
+
+select * from column_spellings

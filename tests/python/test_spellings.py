@@ -1,0 +1,135 @@
+"""Spellings of tools, looked up in their documentation: each is read as it is meant, or told.
+
+Every spelling is a column of a file of its own, all files are parts of one delivery, and one build reads them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from builds import TABLES, DbtWorker, rows
+from deliveries import BUILD, sound_delivery, write
+from naive_landing import COLUMNS, as_csv
+
+AUTHORS, SEGMENTATIONS, POSTS, LABELS = TABLES
+HALF_PAST = "2024-03-01 00:30:00"
+MODELS = {AUTHORS: "authors", SEGMENTATIONS: "author_segmentations", POSTS: "post_images", LABELS: "image_labels"}
+LANDED_AS = {
+    "AUTHORID": "author_id",
+    "NB_FOLLOWERS": "follower_count",
+    "NB_FOLLOWS": "follow_count",
+    "FASHION_INTEREST_SEGMENT": "is_fashion_forward",
+    "GEO_ZONE": "geo_zone",
+    "COMMENT_COUNT": "comment_count",
+    "NB_LIKES": "like_count",
+    "POST_PUBLICATION_DATE": "published_at::varchar",
+    "POST_ID": "post_id",
+    "IMAGE_ID": "image_id",
+    "TYPE": "label_type",
+    "POSITION_IN_IMAGE": "position_in_image",
+    "LABEL_NAME": "label_name",
+}
+
+
+class Spelling(NamedTuple):
+    """A column as a tool writes it: table, column, cells, what they mean (a reason for a rejected record), and where it is documented."""
+
+    table: str
+    column: str
+    cells: list[str]
+    meaning: list[Any]
+    source: str
+
+
+def date(cell: str, meaning: str, source: str) -> Spelling:
+    return Spelling(POSTS, "POST_PUBLICATION_DATE", [cell], [meaning], source)
+
+
+SPELLINGS = {
+    "pandas flags": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["True", "False"], [True, False], "pandas, DataFrame.to_csv"),
+    "bit of SQL Server": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["1", "0"], [True, False], "SQL Server, bit"),
+    "Excel in German": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["WAHR", "FALSCH"], [True, False], "Excel, TRUE function"),
+    "flags as floats": Spelling(
+        SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["1.0", "0.0", "nan"], [True, False, None], "pandas, missing data"
+    ),
+    "versions for flags": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["0.0.1"], [None], "a column of another meaning"),
+    "R": Spelling(SEGMENTATIONS, "NB_FOLLOWERS", ["NA", "1e+05", "NaN", "Inf"], [None, 100_000, None, None], "R, write.table"),
+    "missing Int64": Spelling(SEGMENTATIONS, "NB_FOLLOWERS", ["<NA>", "1204"], [None, 1204], "pandas, nullable integers"),
+    "errors of Excel": Spelling(AUTHORS, "NB_FOLLOWS", ["#N/A", "#VALUE!", "7"], [None, None, 7], "Excel, NA function"),
+    "integers as floats": Spelling(POSTS, "NB_LIKES", ["1204.0", "7.0", ""], [1204, 7, None], "pandas, missing data"),
+    "Java": Spelling(POSTS, "NB_LIKES", ["1.2E7", "100.0"], [12_000_000, 100], "Java, Double.toString; Spark"),
+    "short numbers": Spelling(AUTHORS, "NB_FOLLOWERS", ["12.4K", "1.2M", "7"], [None, None, 7], "Intl.NumberFormat, compact"),
+    "blanks between thousands": Spelling(POSTS, "NB_LIKES", ["12 345", "12\u202f345", "7"], [None, None, 7], "CLDR, French"),
+    "Swiss thousands": Spelling(POSTS, "COMMENT_COUNT", ["12'345", "7"], [None, 7], "CLDR, Swiss German"),
+    "German thousands, few": Spelling(POSTS, "COMMENT_COUNT", ["52.729", "7"], [None, 7], "CLDR, German"),
+    "decimal commas": Spelling(AUTHORS, "NB_FOLLOWERS", ["11995,57", "12,345"], [None, None], "CLDR, German"),
+    "decimals beside": Spelling(AUTHORS, "NB_FOLLOWERS", ["52.729", "11995.57"], [52, 11995], "a float with three decimals"),
+    "Indian groups": Spelling(POSTS, "NB_LIKES", ["1,00,000", "12,345"], [None, None], "CLDR, Hindi"),
+    "hidden": Spelling(POSTS, "COMMENT_COUNT", ["-1", "3"], [None, 3], "scrapers of likes"),
+    "Java ids": Spelling(AUTHORS, "AUTHORID", ["8.95209665083E11", "6.0E11"], [895209665083, 600000000000], "Java, Double.toString; Spark"),
+    "ids of Excel": Spelling(AUTHORS, "AUTHORID", ["8.95E+11", "7"], ["author_id_not_exact", 7], "Excel, General format"),
+    "ids of printf": Spelling(AUTHORS, "AUTHORID", ["8.95209e+11", "7"], ["author_id_not_exact", 7], "C, printf %g; awk"),
+    "ids of Tableau": Spelling(POSTS, "IMAGE_ID", ["895,209,665,083"], [895209665083], "Tableau, default number format"),
+    "unsigned hashes": Spelling(POSTS, "POST_ID", [str(2**63), str(2**63 - 1)], ["post_id_beyond_64_bits", 2**63 - 1], "xxHash, 64 bits"),
+    "no id": Spelling(LABELS, "IMAGE_ID", ["NULL", "7"], ["image_id_missing", 7], "SQL Server Management Studio, results to file"),
+    "no position": Spelling(
+        LABELS, "POSITION_IN_IMAGE", [r"\N", "None", "[1, 2]"], [None, None, "[1, 2]"], "Snowflake, NULL_IF; Python, str"
+    ),
+    "label none": Spelling(LABELS, "LABEL_NAME", ["None", " nan ", r"\N"], ["None", "nan", "label_name_missing"], "Python, str"),
+    "types as titles": Spelling(LABELS, "TYPE", [" Shoe", "Bag_Brand ", "texture"], ["shoe", "bag_brand", "texture"], "Python, str.title"),
+    "zones": Spelling(SEGMENTATIONS, "GEO_ZONE", [" us ", "NA", "NULL"], ["us", "NA", None], "ISO 3166, Namibia"),
+    "MySQL datetime(6)": date("2024-03-01 00:30:00.000000", HALF_PAST, "MySQL, fractional seconds"),
+    "Postgres timestamptz": date("2024-03-01 01:30:00+01", HALF_PAST, "PostgreSQL, date/time output"),
+    "BigQuery timestamp": date("2024-03-01 00:30:00.000000 UTC", HALF_PAST, "BigQuery, timestamp type"),
+    "Snowflake timestamp_tz": date("2024-02-29 16:30:00.000 -0800", HALF_PAST, "Snowflake, TIMESTAMP_TZ_OUTPUT_FORMAT"),
+    "Go": date("2024-03-01 00:30:00 +0000 UTC", HALF_PAST, "Go, Time.String"),
+    "JavaScript": date("2024-03-01T00:30:00.000Z", HALF_PAST, "ECMAScript, toISOString"),
+    "Python": date("2024-03-01T06:00:00+05:30", HALF_PAST, "Python, datetime.isoformat"),
+    "Excel in Japan": date("2024/3/1 0:30", HALF_PAST, "Excel, system date format"),
+    "HTTP": date("2024-03-01 00:30:00 GMT", HALF_PAST, "scrapers, GMT"),
+    "milliseconds": date("1709253000000", HALF_PAST, "ECMAScript, Date.now"),
+    "seconds as floats": date("1709253000.0", HALF_PAST, "Python, time.time"),
+    "squashed": date("20240301003000000", "publication_date_not_a_date", "data.table, fwrite dateTimeAs"),
+    "Twitter": date("Fri Mar 01 00:30:00 +0000 2024", "publication_date_not_a_date", "Twitter API v1.1"),
+    "Excel in America": date("3/1/2024 0:30", "publication_date_ambiguous", "Excel, system date format"),
+    "a zone by name": date("2024-03-01 00:30:00 PST", "publication_date_ambiguous", "Snowflake, TZD"),
+    "no date": date("NaT", "publication_date_missing", "pandas, NaT"),
+}
+
+
+@pytest.fixture(scope="module")
+def warehouse(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a sound delivery with a part for each spelling; other columns of a part hold what is right."""
+    folder, files = tmp_path_factory.mktemp("spellings"), sound_delivery()
+    right = {
+        "TYPE": "shoe",
+        "LABEL_NAME": "boots",
+        "POST_PUBLICATION_DATE": HALF_PAST,
+        "GEO_ZONE": "us",
+        "FASHION_INTEREST_SEGMENT": "true",
+    }
+    right |= {"BIO": "b", "POST_CAPTION": "c", "POSITION_IN_IMAGE": "p"}
+    for number, spelling in enumerate(SPELLINGS.values()):
+        others = [right.get(column, str(900 + number)) for column in COLUMNS[spelling.table]]
+        place = COLUMNS[spelling.table].index(spelling.column)
+        records = [(*others[:place], cell, *others[place + 1 :]) for cell in spelling.cells]
+        files[f"{spelling.table}_{number:03}.csv"] = as_csv(spelling.table, records)
+    outcome = dbt.run(*BUILD, "--vars", "accept_losses: true", raw=write(files, folder / "raw"), folder=folder)
+    assert outcome.status == 0, outcome.output
+    return folder / "warehouse.duckdb"
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_spelling_is_read_or_told(name: str, warehouse: Path) -> None:
+    spelling = SPELLINGS[name]
+    query = f"""
+        select coalesce(reject_reason, {LANDED_AS[spelling.column]}::varchar) from staging.landed_{MODELS[spelling.table]}
+        inner join staging.raw_files using (file_number)
+        where source_file = '{spelling.table}_{list(SPELLINGS).index(name):03}.csv'
+        order by line_number
+    """
+    assert [value for (value,) in rows(warehouse, query)] == [
+        None if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in spelling.meaning
+    ]
