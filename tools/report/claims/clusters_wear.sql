@@ -1,8 +1,8 @@
 -- How clearly the clusters lean to categories, and where most.
 
--- says: {leaning_count:count} of {cluster_count:count|cluster} {verb} some category at least {least_ratio:number} times as often as
---   the mean account; the strongest is {category:named} in {segment:named}, {ratio:times} the mean ({share:share} of an
---   account's items).
+-- says: {leaning_count:count} of {cluster_count:count|cluster} {verb} some category at least {least_ratio:number} times as
+--   often as the mean account; the strongest is {category:named} in {segment:named}, {ratio:times} the mean ({share:share} of
+--   an account's items).
 with cells as (
 
     select

@@ -22,21 +22,24 @@ with largest as (
 )
 
 select
-    accounts.band,
-    accounts.share as account_share,
-    contents.share as item_share
-from panel_balance as accounts
-inner join panel_balance as contents on accounts.band = contents.band
+    account_shares.band,
+    account_shares.share as account_share,
+    item_shares.share as item_share
+from panel_balance as account_shares
+inner join panel_balance as item_shares on account_shares.band = item_shares.band
 cross join largest
 cross join limits
 where
-    accounts.measure = 'accounts'
-    and contents.measure = 'items shown'
-    and accounts.band <> 'unknown'
-    and accounts.band <> largest.band
-    and accounts.band_count >= limits.min_accounts
-    and (contents.share >= accounts.share * limits.clear_ratio or contents.share * limits.clear_ratio <= accounts.share)
-order by accounts.band_rank asc;
+    account_shares.measure = 'accounts'
+    and item_shares.measure = 'items shown'
+    and account_shares.band <> 'unknown'
+    and account_shares.band <> largest.band
+    and account_shares.band_count >= limits.min_accounts
+    and (
+        item_shares.share >= account_shares.share * limits.clear_ratio
+        or item_shares.share * limits.clear_ratio <= account_shares.share
+    )
+order by account_shares.band_rank asc;
 
 -- says: {unknown_count:count|account} ({share:share}) {verb} no known follower count and {verb_be} in no band.
 select

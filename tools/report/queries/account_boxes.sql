@@ -1,5 +1,5 @@
--- One row per measure, band and style segment: the spread of the accounts. 'all' stands for every band, or every segment. A group of
--- too few accounts is no box: it has a row for each of its accounts too, the dot.
+-- One row per measure, band and style segment: the spread of the accounts. 'all' stands for every band, or every segment. A
+-- group of too few accounts is no box: it has a row for each of its accounts too, the dot.
 with authors as (
 
     select * from marts.author_segments
@@ -69,12 +69,30 @@ boxes as (
 marks as (
 
     select
-        *,
+        boxes.measure,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
         cast(null as double) as dot
     from boxes
     union all
     select
-        boxes.*,
+        boxes.measure,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
         author_values.author_value as dot
     from boxes
     inner join author_values

@@ -1,5 +1,6 @@
 -- One row per follower cohort, band and style segment ('all' for every one): the spread of engagement among accounts of like
--- size. Cohorts that were merged, being too small, are one. A group of too few accounts has a row for each of its accounts too, the dot.
+-- size. Cohorts that were merged, being too small, are one. A group of too few accounts has a row for each of its accounts
+-- too, the dot.
 with authors as (
 
     select * from marts.author_segments
@@ -93,12 +94,32 @@ boxes as (
 marks as (
 
     select
-        *,
+        boxes.cohort_number,
+        boxes.followers,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
         cast(null as double) as dot
     from boxes
     union all
     select
-        boxes.*,
+        boxes.cohort_number,
+        boxes.followers,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
         author_rates.engagement_rate as dot
     from boxes
     inner join author_rates

@@ -1,5 +1,5 @@
--- One row per segmentation and segment with a rule, and per style cluster and its categories (of an account's items on average, as
--- everywhere on the page): what the plain-language definitions say.
+-- One row per segmentation and segment with a rule, and per style cluster and its categories (of an account's items on
+-- average, as everywhere on the page): what the plain-language definitions say.
 with cluster_mixes as (
 
     select * from category_mix

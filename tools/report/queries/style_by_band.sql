@@ -1,5 +1,5 @@
--- One row per band and style cluster: its share of the band's placed accounts, with a 95 % interval, beside its share in the other
--- bands. z is the difference over its standard error.
+-- One row per band and style cluster: its share of the band's placed accounts, with a 95 % interval, beside its share in the
+-- other bands. z is the difference over its standard error.
 with authors as (
 
     select * from marts.author_segments
@@ -89,8 +89,9 @@ select
         shares.share * (1 - shares.share) / shares.band_count + power(interval_z.z / (2 * shares.band_count), 2)
     )) / (1 + interval_z.z * interval_z.z / shares.band_count) as ci_high,
     (shares.share - shares.other_share)
-    / nullif(sqrt(shares.panel_share * (1 - shares.panel_share) * (1.0 / shares.band_count + 1.0 / nullif(shares.other_count, 0))), 0)
-        as z,
+    / nullif(
+        sqrt(shares.panel_share * (1 - shares.panel_share) * (1.0 / shares.band_count + 1.0 / nullif(shares.other_count, 0))), 0
+    ) as z,
     cast(shares.band || ' (' || shares.band_count || ')' as varchar) as band_title
 from shares
 cross join interval_z

@@ -1,5 +1,5 @@
--- One row for the follower bands and one for the style clusters: in how many pairs of trend and segment the last weeks differ from
--- those before, beside how many trends are followed.
+-- One row for the follower bands and one for the style clusters: in how many pairs of trend and segment the last weeks differ
+-- from those before, beside how many trends are followed.
 with segmentations as (
 
     select 'follower_band' as segmentation
