@@ -327,14 +327,16 @@ def test_agreement_is_read_by_its_size_and_takes_two_clusters(ari: float, cluste
 @pytest.mark.parametrize(
     ("rising", "falling", "tested", "words"),
     [
-        (1, 0, 1, "In the bands 1 series rises and no series falls, of 1 series with enough accounts"),
-        (0, 2, 9, "In the bands no series rises and 2 series fall, of 9 series"),
+        (1, 0, 1, "In the bands 1 series rises and no series falls beyond the season, of 1 series with enough accounts"),
+        (0, 2, 9, "In the bands no series rises and 2 series fall beyond the season, of 9 series"),
         (0, 0, 0, "In the bands no trend is shown by enough accounts in the last 8 weeks"),
     ],
 )
 def test_trends_move_or_do_not(rising: int, falling: int, tested: int, words: str, told: Told) -> None:
     row = {"segmentation": "follower_band", "trend_count": 5, "rising_count": rising, "falling_count": falling, "tested_count": tested}
     assert words in told("trend_by_band", trend_counts=[row])
+    assert "1 series moves as in" in told("trend_by_band", trend_counts=[row | {"as_last_year_count": 1}])
+    assert "2 series move and may be the season" in told("trend_by_band", trend_counts=[row | {"season_unknown_count": 2}])
     assert "No trend is followed" in told("trend_by_band", trend_counts=[row | {"trend_count": 0, "tested_count": 0}])
 
 

@@ -248,10 +248,11 @@ TRENDS_SECTION = (
         filters=SLICE_TREND | {"band": ("segment", "show")},
         values={"$colors": "$bandColors"},
         scale="$bandColors",
-        columns=("segment", "week", "share", "smoothed_share"),
+        columns=("segment", "week", "share", "smoothed_share", "same_authors_share"),
         needs=("smoothed_share",),
         is_wide=True,
-        note="Points: weeks with enough items; line: the eight weeks that end there.",
+        note="Points: weeks with enough items; line: the eight weeks that end there. Dashed: the same accounts from week to week, free of "
+        "who joined or left.",
     ),
     Chart(
         "trend_by_segment",

@@ -81,12 +81,14 @@ MOVES = (
     Column("Segmentation", "segmentation", "name"),
     Column("Segment", "segment", "name"),
     Column("Direction", "direction"),
-    Column("Ratio", "ratio", "number"),
+    Column("Ratio, same accounts", "ratio", "number"),
     Column("from", "ci_low", "number"),
     Column("to", "ci_high", "number"),
+    Column("How many", "same_authors_count", "count"),
+    Column("Ratio, all accounts", "all_authors_ratio", "number"),
     Column("A year ago", "ratio_year_ago", "number"),
     Column("Share now", "recent_share", "share"),
-    Column("Accounts", "recent_author_count", "count"),
+    Column("Accounts that show it", "recent_author_count", "count"),
 )
 LEDGER = (
     Column("Table", "source_table"),
