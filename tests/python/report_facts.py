@@ -7,7 +7,7 @@ from html import unescape
 
 import duckdb
 
-from tools.report import claims, data, page
+from fashion_panel.report import claims, data, page
 
 CLUSTERS = "(select count(distinct style_cluster) from marts.author_segments)"
 BANDS = "(select count(distinct follower_band) from marts.author_segments where follower_band <> 'unknown')"

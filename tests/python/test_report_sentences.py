@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from tools.report import claims, data, sentences, words
-from tools.report.figures import CHARTS
+from fashion_panel.report import claims, data, sentences, words
+from fashion_panel.report.figures import CHARTS
 
 Rows = list[dict[str, Any]]
 Told = Callable[..., str]
