@@ -137,8 +137,7 @@ cookbook: $(INSTALLED) ## write docs/cookbook.md anew, with the answers of the d
 	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/fashion-cookbook.XXXXXX"); \
 	trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m tools.demo --authors 2000 --seed 1 --out "$$scratch/demo"; \
-	RAW_DATA_DIR="$$scratch/demo" WAREHOUSE_PATH="$$scratch/warehouse.duckdb" DBT_TARGET_PATH="$$scratch/target" DBT_LOG_PATH="$$scratch/logs" \
-		$(BIN)/dbt --quiet build --exclude-resource-type test unit_test; \
+	$(BIN)/python tests/python/builds.py "$$scratch/demo" "$$scratch"; \
 	$(BIN)/python -m tools.cookbook "$$scratch/warehouse.duckdb"
 
 # The report is of WAREHOUSE_PATH when it is set, else of the published version.

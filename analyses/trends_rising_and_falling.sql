@@ -1,15 +1,16 @@
--- Question: which trends move in the mainstream, and do they move more than a year ago?
--- Reading: share of the last 8 weeks over the 8 before. Only rows with q_value below 0.05 move; ratio_year_ago says what
--- the season does by itself. None at all is an answer too.
+-- Question: which trends move, and is it the fashion, the season or the panel?
+-- Reading: same accounts, last 8 weeks over the 24 before. rising and falling hold beyond the season; as_last_year is the season.
+-- Where ratio (all accounts) moves and same_authors_ratio doesn't, the panel changed. None at all is an answer too.
 select
     trend_id,
     direction,
-    ratio,
-    ci_low,
-    ci_high,
+    same_authors_ratio,
+    same_authors_ci_low,
+    same_authors_ci_high,
     q_value,
-    ratio_year_ago
+    ratio_year_ago,
+    ratio
 from {{ ref('trend_momentum') }}
-where segmentation = 'follower_band' and segment = 'mainstream'
+where segmentation = 'panel'
 order by q_value asc nulls last, trend_id asc
-limit 10
+limit 12

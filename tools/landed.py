@@ -64,7 +64,7 @@ def main() -> int:
         print(f"Nothing was written from {arguments.warehouse}: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
     if not counts:
-        print(f"Nothing is landed in {arguments.warehouse}: run `dbt run --select staging.landing staging.outside` first.", file=sys.stderr)
+        print(f"Nothing is landed in {arguments.warehouse}: `dbt build --select +staging.landing staging.external` first.", file=sys.stderr)
         return 1
     for table, count in counts.items():
         print(f"{table}: {count:,} rows")

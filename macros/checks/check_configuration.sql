@@ -5,7 +5,7 @@
 {% macro check_configuration() %}
     {%- set fits = ref('kmeans_fits') -%}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'seed', 'snapshot'] %}
-        {% set known = ['keep_raw_records', 'refit', 'history', 'accept_losses', 'outside_series_dir'] %}
+        {% set known = ['keep_raw_records', 'refit', 'history', 'accept_losses', 'external_series_dir'] %}
         {% if 'author_id_key' in invocation_args_dict.get('vars', {}) %}
             {{ exceptions.raise_compiler_error("The key of author ids is no variable, since dbt writes variables into its logs: take another key, and set AUTHOR_ID_KEY in the environment.") }}
         {% endif %}

@@ -1,4 +1,7 @@
-"""Run dbt as a user does, in a process of its own, and read what it built."""
+"""Run dbt as a user does, in a process of its own, and read what it built.
+
+usage: python tests/python/builds.py DELIVERY FOLDER (the models alone, by the rules of the tests)
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +24,9 @@ import duckdb
 ROOT = Path(__file__).parents[2]
 DBT = Path(sys.executable).with_name("dbt")
 HAND_COUNTED = ROOT / "tests" / "fixtures" / "hand_counted"
+# tests of numbers build by these rules, so that a change of the project's own leaves them green (tests/README.md)
+SEEDS = ROOT / "tests" / "fixtures" / "seeds"
+NAMED_BY_CODE = ("thresholds.csv", "style_rules.csv")
 TABLES = ("MART_AUTHORS", "MART_AUTHORS_SEGMENTATIONS", "MART_IMAGES_OF_POSTS", "MART_IMAGES_LABELS")
 MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
 # they prove the SQL on rows of their own: the build of the demo runs them once for all
@@ -56,14 +64,18 @@ class Parsed:
             shutil.copyfile(parsed, self.file)
 
 
-OF_DBT, OF_PUBLISH = Parsed(), Parsed()
+OF_DBT: defaultdict[Path, Parsed] = defaultdict(Parsed)
+OF_PUBLISH = Parsed()
 
 
-def run_dbt(*arguments: str, raw: Path, folder: Path, root: Path = ROOT, profiles: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run_dbt(
+    *arguments: str, raw: Path, folder: Path, root: Path | None = None, profiles: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run ``dbt <arguments>`` on the delivery ``raw``; the warehouse, target and logs go to ``folder``.
 
-    root: the project; profiles: a folder with another profiles.yml.
+    root: the project, if not the one with the rules of the tests; profiles: a folder with another profiles.yml.
     """
+    root = root or project_of_tests()
     environment = os.environ | {
         "RAW_DATA_DIR": str(raw),
         "WAREHOUSE_PATH": str(folder / "warehouse.duckdb"),
@@ -73,15 +85,15 @@ def run_dbt(*arguments: str, raw: Path, folder: Path, root: Path = ROOT, profile
         "DO_NOT_TRACK": "1",
     }
     if profiles is None:
-        environment["WAREHOUSE_PATH"] = str(OF_DBT.path_of(folder) / "warehouse.duckdb")
-        environment |= OF_DBT.environment(arguments)
+        environment["WAREHOUSE_PATH"] = str(OF_DBT[root].path_of(folder) / "warehouse.duckdb")
+        environment |= OF_DBT[root].environment(arguments)
     run = subprocess.run([DBT, *arguments], cwd=root, env=environment, check=False, capture_output=True, text=True)
-    if (root, profiles) == (ROOT, None):
-        OF_DBT.keep(folder / "target", arguments)
+    if profiles is None:
+        OF_DBT[root].keep(folder / "target", arguments)
     return run
 
 
-def build(*options: str, raw: Path, folder: Path, root: Path = ROOT, profiles: Path | None = None) -> Path:
+def build(*options: str, raw: Path, folder: Path, root: Path | None = None, profiles: Path | None = None) -> Path:
     """Run ``dbt build``, which must succeed, and return the path of the warehouse."""
     folder.mkdir(parents=True, exist_ok=True)
     run = run_dbt("build", *options, raw=raw, folder=folder, root=root, profiles=profiles)
@@ -97,14 +109,34 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
-    """Copy the project into a folder, with changes (seed, old text, new text) of its rules."""
+    """Copy the project into a folder with the rules of the tests, and with changes (seed, old text, new text) of them."""
     for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "fixtures"))
+    for name in ("dbt_project.yml", "profiles.yml", "selectors.yml"):
         shutil.copy(ROOT / name, folder / name)
+    for path in SEEDS.rglob("*.csv"):
+        lay_over(path, folder / "seeds" / path.relative_to(SEEDS))
     for seed, old, new in changes:
         replace(folder / "seeds" / "rules" / seed, old, new)
     return folder
+
+
+def lay_over(path: Path, seed: Path) -> None:
+    """Put a seed of the tests in the place of the project's; of what the code names, rows of new names stay."""
+    lines, present = (file.read_text(encoding="utf-8").splitlines(keepends=True) for file in (path, seed))
+    assert lines[0] == present[0], f"{path} has other columns than the seed of the project"
+    if seed.name in NAMED_BY_CODE:
+        names = {line.partition(",")[0] for line in lines}
+        lines += [line for line in present if line.partition(",")[0] not in names]
+    seed.write_text("".join(lines), encoding="utf-8")
+
+
+@cache
+def project_of_tests() -> Path:
+    """Copy the project with the rules of the tests, once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="project-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return copy_of_project(folder)
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -198,5 +230,10 @@ def dbt_worker() -> Iterator[DbtWorker]:
     # nobody reads the artifacts of its commands, and writing them takes an eighth of a small one
     environment = os.environ | {"DBT_PROFILES_DIR": str(ROOT), "DO_NOT_TRACK": "1", "DBT_WRITE_JSON": "false"}
     command = [sys.executable, str(Path(__file__).with_name("dbt_worker.py"))]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=project_of_tests(), env=environment, text=True, **pipes) as process:
         yield DbtWorker(process)
+
+
+if __name__ == "__main__":
+    build(*MODELS_ONLY, raw=Path(sys.argv[1]), folder=Path(sys.argv[2]))

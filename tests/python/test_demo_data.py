@@ -22,7 +22,7 @@ from tools.demo.labels import Labels, read_vocabulary
 from tools.demo.rules import NULL_WORDS, PERSONAS, DemoError
 
 ROOT = Path(__file__).resolve().parents[2]
-TAXONOMY = ROOT / "seeds/taxonomy"
+TAXONOMY = ROOT / "tests/fixtures/seeds/taxonomy"
 CATEGORIES = ("accessories", "clothing", "footwear", "luxury", "sportswear")
 TABLES = [table for table in COLUMNS if table != "follower_truth"]  # which tells of a second delivery
 FILES = {f"{table}.csv" for table in TABLES}

@@ -19,7 +19,7 @@ from jinja2 import Environment
 
 ROOT = Path(__file__).parents[2]
 # DuckDB alone lands the delivered files
-LANDING = {ROOT / "models" / "staging" / "landing", ROOT / "models" / "staging" / "outside"}
+LANDING = {ROOT / "models" / "staging" / "landing", ROOT / "models" / "staging" / "external"}
 # what is written, why it may not be, and what to write instead
 FORBIDDEN = {
     r"\bqualify\b": "Spark has no qualify: use row_number() in a step and a condition in the next",

@@ -16,6 +16,7 @@ from benchmarks.published_in_pandas import Tables, reference_features, reference
 from tests.oracles import held_out
 
 ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "tests" / "fixtures" / "seeds"
 MODELS = [
     "int_held_out_labels",
     "int_held_out_cells",
@@ -164,8 +165,8 @@ def test_held_out_skill_of_the_demo_is_that_of_numpy(
     got = scorecard[segmentation]
     np.testing.assert_allclose([got["held_out_skill"], got["held_out_skill_se"]], held_out.skill(shown[0], segments), rtol=1e-7, atol=1e-9)
     lists = pd.read_csv(ROOT / "seeds" / "published" / "published_label_lists.csv")["label_name"]
-    features = pd.read_csv(ROOT / "seeds" / "rules" / "style_features.csv")["category"]
-    taxonomy = pd.read_csv(ROOT / "seeds" / "taxonomy" / "category_labels.csv")
+    features = pd.read_csv(SEEDS / "rules" / "style_features.csv")["category"]
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")
     made_of = set(taxonomy[taxonomy["category"].isin(features)][["label_type", "label_name"]].itertuples(index=False, name=None))
     other = np.array([kind not in made_of and kind[1] not in set(lists) for kind in shown[1]])
     assert 20 < other.sum() < len(other)
@@ -185,7 +186,7 @@ def test_the_ceiling_of_the_demo_is_that_of_numpy(
 def test_agreement_of_the_halves_is_that_of_scikit_learn(
     warehouse: duckdb.DuckDBPyConnection, staged: tuple[pd.DataFrame, pd.DataFrame], scorecard: pd.DataFrame, evaluated: np.ndarray
 ) -> None:
-    taxonomy = pd.read_csv(ROOT / "seeds" / "taxonomy" / "label_taxonomy.csv")
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "label_taxonomy.csv")
     fashion = staged[1].merge(taxonomy[taxonomy["is_fashion"]], on=["label_type", "label_name"])
     items, _ = held_out.count_shown(staged[0], fashion, evaluated)
     for segmentation in SEGMENTATIONS[2:]:
@@ -221,7 +222,7 @@ def test_the_style_clusters_of_a_half_are_the_nearest_by_its_items_alone(
     ).df()
     scale = centroids.drop_duplicates("feature").set_index("feature").sort_index()
     points = centroids.pivot(index="cluster_id", columns="feature", values="value")
-    taxonomy = pd.read_csv(ROOT / "seeds" / "taxonomy" / "category_labels.csv")
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")
     every, _ = held_out.count_shown(*staged, evaluated)
     counts = [
         held_out.count_shown(staged[0], staged[1].merge(of[["label_type", "label_name"]]), evaluated)[0].items

@@ -14,7 +14,7 @@ from plans import kept_in_memory
 from tools.demo.__main__ import main as write_demo_data
 
 LANDING = (
-    *("--select", "path:models/staging", "raw_row_ledger", "raw_row_ledger__counts_what_is_staged"),
+    *("--select", "+path:models/staging", "raw_row_ledger", "raw_row_ledger__counts_what_is_staged"),
     *("--indirect-selection", "cautious", *NO_UNIT_TESTS),
 )
 LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
@@ -146,7 +146,7 @@ def test_full_refresh_reads_everything_again(dbt: DbtWorker, delivery: Path, bui
 
 def land_later(dbt: DbtWorker, part: Path, builds: Path, model: str) -> Path:
     """Land the delivery without a part of it, then the part, which alone is read into the model; return the warehouse."""
-    select = ("--select", "path:models/staging", "rejected_rows", *MODELS_ONLY)
+    select = ("--select", "+path:models/staging", "rejected_rows", *MODELS_ONLY)
     aside = part.rename(part.parent.parent / part.name)
     dbt.build(*select, raw=part.parent, folder=builds)
     aside.rename(part)

@@ -48,8 +48,10 @@ EXPECTED = {
     "fashion_items": "select bucket, coalesce(sum(item_count) filter (is_fashion), 0) from {items} group by bucket",
     "fashion_item_share": "select bucket, coalesce(sum(item_count) filter (is_fashion), 0) / sum(item_count) from {items} group by bucket",
 }
-for bit, category in enumerate(("clothing", "footwear", "accessories", "sportswear", "luxury", "streetwear")):
-    shown = f"coalesce(sum(item_count) filter (category_set & {2**bit} > 0), 0)"
+with (ROOT / "seeds" / "taxonomy" / "categories.csv").open(encoding="utf-8") as lines:
+    BITS = {category: 2**place for place, category in enumerate(sorted(row["category"] for row in csv.DictReader(lines)))}
+for category in ("clothing", "footwear", "accessories", "sportswear", "luxury", "streetwear"):
+    shown = f"coalesce(sum(item_count) filter (category_set & {BITS[category]} > 0), 0)"
     EXPECTED[f"{category}_items"] = f"select bucket, {shown} from {{items}} group by bucket"
     EXPECTED[f"{category}_share"] = f"select bucket, {shown} / sum(item_count) from {{items}} group by bucket"
 

@@ -125,11 +125,11 @@ def test_another_version_of_a_package_or_of_python_is_new(project: Project, tmp_
     assert project.ingredients().news_since(made_of) == ["Python", "installed packages"]
 
 
-def test_outside_series_are_part_of_it(project: Project, tmp_path: Path) -> None:
+def test_external_series_are_part_of_it(project: Project, tmp_path: Path) -> None:
     (tmp_path / "series").mkdir()
     series = tmp_path / "series" / "lists.csv"
     series.write_text("series_id,week,panel,value\n")
-    project.variables = f"outside_series_dir: {series.parent}"
+    project.variables = f"external_series_dir: {series.parent}"
     made_of = project.made_of()
     series.write_text("series_id,week,panel,value\na,2024-01-01,leader,1\n")
     assert project.ingredients().news_since(made_of) == [str(series)]
@@ -214,7 +214,7 @@ def test_what_is_new_is_said(store: Store, project: Project) -> None:
     ("variables", "expected"),
     [
         ("refit: always", "the variable refit is always"),
-        ("outside_series_dir: s3://bucket/series", "the outside series lie on a server"),
+        ("external_series_dir: s3://bucket/series", "the outside series lie on a server"),
     ],
 )
 def test_some_variables_build_always(variables: str, expected: str, store: Store, project: Project) -> None:

@@ -12,7 +12,7 @@ import jinja2
 import numpy as np
 import pandas as pd
 import pytest
-from builds import ROOT
+from builds import ROOT, SEEDS
 
 from benchmarks.judging_calibration import project_macros
 from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
@@ -250,7 +250,7 @@ SCORES = STYLE / "int_author_category_scores.sql"
 
 
 @pytest.mark.parametrize("column", ["min_ratio", "min_items", "min_posts"])
-@pytest.mark.parametrize("category", pd.read_csv(RULES / "style_rules.csv")["category"])
+@pytest.mark.parametrize("category", pd.read_csv(SEEDS / "rules" / "style_rules.csv")["category"])
 def test_a_rule_changes_the_flags_of_its_category_only(category: str, column: str, demo: duckdb.DuckDBPyConnection) -> None:
     """Three times the ratio, or more items and posts than the median of the flagged authors, takes flags away."""
     median = "select median(items), median(posts) from int_author_category_scores where is_flagged and category = $1"

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from builds import NO_UNIT_TESTS, DbtWorker, Outcome
+from scipy.stats import norm
 
 from benchmarks.judging_calibration import ROOT, build, load_seeds
 from benchmarks.trend_lead import PLANS, Plan, draw_series, judge, try_plan
@@ -56,6 +57,13 @@ def items(warehouse: duckdb.DuckDBPyConnection, label_sets: pd.DataFrame) -> pd.
     return images.merge(label_sets, on="image_id")
 
 
+def segments_of(warehouse: duckdb.DuckDBPyConnection, segmentation: str) -> pd.Series:
+    """Return the segment of every author in a segmentation of the trend tables."""
+    sql = "select distinct author_id, case when $1 = 'panel' then 'all' else segment end as segment from marts.author_segmentations"
+    sql += " where $1 in (segmentation, 'panel')"
+    return warehouse.execute(sql, [segmentation]).df().set_index("author_id")["segment"]
+
+
 @pytest.mark.parametrize("trend_id", ["leather_coat", "lug_sole_boots"])
 def test_trend_weeks_equal_a_recount_of_the_staged_rows(warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, trend_id: str) -> None:
     ((wanted, base),) = warehouse.execute("select labels, base_label from marts.trends where trend_id = $1", [trend_id]).fetchall()
@@ -63,13 +71,8 @@ def test_trend_weeks_equal_a_recount_of_the_staged_rows(warehouse: duckdb.DuckDB
     worn = items[[base in found for found in items["label"]]]
     shown = worn[[labels <= found for found in worn["label"]]]
     weeks = warehouse.sql("select distinct week from marts.trend_weeks").df()["week"].sort_values()
-    posts = warehouse.sql("select author_id, date_trunc('week', published_at) as week from marts.fct_posts").df()
-    active = posts.drop_duplicates().groupby("author_id").size()
-    cohort = set(active.index[active >= 0.8 * len(weeks)])
-    assert len(cohort) > 0
-    for segmentation in ("follower_band", "style_clusters"):
-        sql = "select author_id, segment from marts.author_segmentations where segmentation = $1"
-        segments = warehouse.execute(sql, [segmentation]).df().set_index("author_id")["segment"]
+    for segmentation in ("follower_band", "style_clusters", "panel"):
+        segments = segments_of(warehouse, segmentation)
         sql = "select * from marts.trend_weeks where trend_id = $1 and segmentation = $2"
         got = warehouse.execute(sql, [trend_id, segmentation]).df().set_index(["segment", "week"]).sort_index()
         assert len(got) == len(weeks) * segments.nunique()
@@ -80,8 +83,9 @@ def test_trend_weeks_equal_a_recount_of_the_staged_rows(warehouse: duckdb.DuckDB
         assert (got["item_count"] == count(shown)).all()
         assert (got["base_item_count"] == count(worn)).all()
         assert (got["author_count"] == count(shown.drop_duplicates(["author_id", "week"]))).all()
-        assert (got["cohort_item_count"] == count(shown[shown["author_id"].isin(cohort)])).all()
-        assert (got["cohort_base_item_count"] == count(worn[worn["author_id"].isin(cohort)])).all()
+        largest = shown.groupby([shown["author_id"].map(segments), "week", shown["author_id"].rename("one")]).size()
+        largest = largest.groupby(level=[0, 1]).max().reindex(got.index)
+        np.testing.assert_allclose(got["largest_author_share"].astype(float), largest / got["item_count"].where(got["item_count"] > 0))
         assert (got["is_thin"] == (got["base_item_count"] < 30)).all()
 
 
@@ -97,7 +101,7 @@ def test_weeks_run_without_a_gap_from_the_first_to_the_last_post(warehouse: duck
 def test_mined_trends_equal_a_recount_of_authors_and_lift(
     warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, label_sets: pd.DataFrame
 ) -> None:
-    trends = warehouse.sql("select * from marts.trends where source = 'mined' order by mining_rank limit 5").df()
+    trends = warehouse.sql("select * from marts.trends where mined_because = 'lifted' order by mining_rank limit 5").df()
     assert len(trends) == 5
     for trend in trends.to_dict("records"):
         labels = set(trend["labels"].split(","))
@@ -113,17 +117,179 @@ def test_mined_trends_equal_a_recount_of_authors_and_lift(
         assert trend["lift_among_alike"] > 2
 
 
-def test_momentum_equals_shares_recounted_from_trend_weeks(warehouse: duckdb.DuckDBPyConnection) -> None:
-    got = warehouse.sql("select * from marts.trend_momentum").df().set_index(["trend_id", "segmentation", "segment"]).sort_index()
-    weeks = warehouse.sql("select * from marts.trend_weeks").df()
-    calendar = np.sort(weeks["week"].unique())
-    for period, chosen in (("recent", calendar[-8:]), ("previous", calendar[-16:-8])):
-        rows = weeks[weeks["week"].isin(chosen)].groupby(["trend_id", "segmentation", "segment"])[["item_count", "base_item_count"]].sum()
-        assert (rows["item_count"].reindex(got.index) == got[f"{period}_item_count"]).all()
-        assert (rows["base_item_count"].reindex(got.index) == got[f"{period}_base_item_count"]).all()
-    tested = got[got["reason"].isna()]
-    assert len(tested) > 50
-    np.testing.assert_allclose(tested["ratio"], tested["recent_share"] / tested["previous_share"], rtol=1e-9)
+def matched(x2: np.ndarray, n2: np.ndarray, x1: np.ndarray, n1: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the items of two periods as they count when every account weighs the same in both; arrays (accounts,)."""
+    total = np.where((n1 > 0) & (n2 > 0), n1 + n2, 1)
+    both = (n1 > 0) & (n2 > 0)
+    return np.where(both, x2 * n1 / total, 0.0), np.where(both, x1 * n2 / total, 0.0)
+
+
+def momentum(counts: np.ndarray) -> dict[str, float]:
+    """Return ratio, error and scores of accounts (accounts, 8): x2, n2, x1, n1 and the same a year ago, as method says them."""
+    x2, n2, x1, n1, y2, m2, y1, m1 = counts.T.astype(float)
+    p2, p1 = matched(x2, n2, x1, n1)
+    r2, r1 = matched(y2, m2, y1, m1)
+    accounts, before = int(((n1 > 0) & (n2 > 0)).sum()), int(((m1 > 0) & (m2 > 0)).sum())
+    found = {"same_authors_count": accounts, "account_count": int((p1 + p2 > 0).sum()), "year_ago": int((r1 + r2 > 0).sum())}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found["z"] = (p2 - p1).sum() / np.sqrt(((p2 - p1) ** 2).sum())
+        found["largest"] = (p1 + p2).max() / (p1 + p2).sum()
+        found["ratio"] = p2.sum() / p1.sum()
+        now, then = p2 / p2.sum() - p1 / p1.sum(), r2 / r2.sum() - r1 / r1.sum()
+        found["error"] = np.sqrt((now**2).sum() * accounts / (accounts - 1))
+        found["change"] = np.log(found["ratio"]) - np.log(r2.sum() / r1.sum())
+        larger = max(accounts, before)
+        found["change_error"] = np.sqrt(((now - then) ** 2).sum() * larger / (larger - 1))
+        found["ratio_year_ago"] = r2.sum() / r1.sum()
+    return found
+
+
+BY_HAND = np.array(
+    [
+        (6, 10, 2, 10, 3, 10, 3, 10),
+        (4, 20, 1, 20, 2, 20, 2, 20),
+        (0, 10, 3, 30, 1, 10, 3, 30),
+        (5, 30, 0, 10, 2, 20, 1, 10),
+        (8, 8, 0, 0, 0, 0, 0, 0),
+        (0, 0, 4, 12, 1, 5, 2, 12),
+    ]
+)
+PERIODS = ["recent", "previous", "recent_year_ago", "previous_year_ago"]
+
+
+def tested(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
+    """Return int_momentum_tests of one series of accounts (accounts, 8) in the panel, as the project computes it."""
+    shown = pd.DataFrame(counts[:, ::2], columns=PERIODS).assign(series_kind="trend", author_id=range(len(counts)), target_number=1)
+    worn = pd.DataFrame(counts[:, 1::2], columns=PERIODS).assign(series_kind="trend", author_id=range(len(counts)), target_number=-2)
+    tables = {
+        "int_momentum_author_periods": pd.concat([shown[(counts[:, ::2] > 0).any(1)], worn]),
+        "int_momentum_series": pd.DataFrame({"series_kind": ["trend"], "series_number": [1], "base_target_number": [-2]}),
+        "int_trend_authors": pd.DataFrame({"author_id": range(len(counts)), "group_number": np.arange(len(counts)) % 3}),
+        "int_trend_group_segments": pd.DataFrame({"group_number": range(3), "segment_number": 0}),
+        "int_trend_segments": pd.DataFrame({"segment_number": [0], "segmentation": ["panel"], "segment": ["all"]}),
+        "int_weeks": pd.DataFrame({"is_in_calendar": [True] * 104}),
+    }
+    with duckdb.connect() as connection:
+        for name, frame in tables.items():
+            connection.register("frame_of_" + name, frame)
+            connection.execute(f"create table {name} as from frame_of_{name}")
+        load_seeds_without_states(connection, **thresholds)
+        build(connection, ["int_momentum_sums", "int_momentum_base_sums", "int_momentum_tests"])
+        return connection.sql("from int_momentum_tests").df()
+
+
+def test_momentum_of_six_accounts_is_what_was_computed_by_hand() -> None:
+    (got,) = tested(BY_HAND, momentum_min_authors=4, momentum_max_author_share=0.9).to_dict("records")
+    assert got["same_authors_count"] == 4
+    numbers = [np.exp(got["log_ratio"]), got["log_ratio"], got["standard_error"], got["score"], got["log_change"], got["log_change_error"]]
+    np.testing.assert_allclose(numbers, [2.777778, 1.021651, 0.464666, 1.382189, 0.995871, 0.451318], atol=5e-7)
+    oracle = momentum(BY_HAND)
+    wanted = [oracle["ratio"], np.log(oracle["ratio"]), oracle["error"], oracle["z"], oracle["change"], oracle["change_error"]]
+    np.testing.assert_allclose(numbers, wanted, rtol=1e-12)
+
+
+def test_accounts_that_join_or_post_more_move_nothing() -> None:
+    """200 accounts show the trend on a tenth of the garments; 100 more join that show it always, and 50 post four times as much."""
+    rng = np.random.default_rng(4)
+    worn = rng.poisson(12, (200, 4)) + 1
+    worn[:50, 0] *= 4
+    counts = np.empty((300, 8), dtype=int)
+    counts[:200, 1::2], counts[:200, ::2] = worn, rng.binomial(worn, 0.1)
+    counts[200:] = [9, 10, 0, 0, 0, 0, 0, 0]
+    (got,) = tested(counts).to_dict("records")
+    assert got["recent_item_count"] / got["recent_base_item_count"] > 2 * got["previous_item_count"] / got["previous_base_item_count"]
+    assert abs(got["score"]) < 2
+    assert got["same_authors_count"] == 200
+
+
+@pytest.mark.parametrize("trend_id", ["leather_coat", "lug_sole_boots", "leopard_skirt"])
+def test_momentum_equals_a_recount_of_the_staged_rows(warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, trend_id: str) -> None:
+    ((wanted, base),) = warehouse.execute("select labels, base_label from marts.trends where trend_id = $1", [trend_id]).fetchall()
+    labels = set(wanted.split(","))
+    calendar = np.sort(warehouse.sql("select distinct week from marts.trend_weeks").df()["week"].to_numpy())
+    assert len(calendar) >= 84
+    periods = [calendar[-8:], calendar[-32:-8], calendar[-60:-52], calendar[-84:-60]]
+    worn = items[[base in found for found in items["label"]]]
+    shown = worn[[labels <= found for found in worn["label"]]]
+    columns = [rows[rows["week"].isin(weeks)].groupby("author_id").size() for weeks in periods for rows in (shown, worn)]
+    counts = pd.concat(columns, axis=1).fillna(0)
+    for segmentation in ("panel", "follower_band"):
+        segments = segments_of(warehouse, segmentation).reindex(counts.index)
+        sql = "select * from marts.trend_momentum where trend_id = $1 and segmentation = $2"
+        for row in warehouse.execute(sql, [trend_id, segmentation]).df().to_dict("records"):
+            rows = counts[segments == row["segment"]].to_numpy()
+            got = momentum(rows)
+            assert [row["recent_item_count"], row["recent_base_item_count"]] == list(rows[:, :2].sum(0))
+            assert [row["previous_item_count"], row["previous_base_item_count"]] == list(rows[:, 2:4].sum(0))
+            assert row["recent_author_count"] == (rows[:, 0] > 0).sum()
+            assert [row["same_authors_count"], row["account_count"]] == [got["same_authors_count"], got["account_count"]]
+            reason = "too_few_accounts" if got["account_count"] < 20 else "one_account" if got["largest"] > 0.5 else None
+            assert (None if pd.isna(row["reason"]) else row["reason"]) == reason
+            if reason is None:
+                low, high = got["ratio"] * np.exp(np.array([-1.96, 1.96]) * got["error"])
+                numbers = [row["same_authors_ratio"], row["same_authors_ci_low"], row["same_authors_ci_high"], row["p_value"]]
+                np.testing.assert_allclose(numbers, [got["ratio"], low, high, 2 * norm.sf(abs(got["z"]))], rtol=1e-6, atol=2e-7)
+                if got["year_ago"] >= 20 and np.isfinite(got["change"]):
+                    season = 2 * norm.sf(abs(got["change"] / got["change_error"]))
+                    wanted = [got["ratio_year_ago"], season]
+                    np.testing.assert_allclose([row["ratio_year_ago"], row["season_p_value"]], wanted, rtol=1e-6, atol=2e-7)
+
+
+def line_of(x: np.ndarray, n: np.ndarray, all_x: np.ndarray, all_n: np.ndarray) -> np.ndarray:
+    """Return the line of the same accounts, two passes; arrays of their items and garments (accounts, weeks), and of all (weeks,)."""
+    theta = (all_x + 0.01) / np.where(all_n > 0, all_n, np.nan)
+    for _ in range(2):
+        rates = x.sum(1) / (n * np.nan_to_num(theta)).sum(1)
+        expected = (n * rates[:, None]).sum(0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            theta, line = (x.sum(0) + 0.01) / expected, np.where(expected >= 5, x.sum(0) / expected, np.nan)
+    known = ~np.isnan(line)
+    return line * all_x[known].sum() / (line * all_n)[known].sum()
+
+
+@pytest.mark.parametrize("trend_id", ["leather_coat", "leopard_skirt"])
+def test_lines_of_the_same_accounts_equal_a_second_computation(
+    warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, trend_id: str
+) -> None:
+    ((wanted, base),) = warehouse.execute("select labels, base_label from marts.trends where trend_id = $1", [trend_id]).fetchall()
+    labels = set(wanted.split(","))
+    weeks = np.sort(warehouse.sql("select distinct week from marts.trend_weeks").df()["week"].to_numpy())
+    worn = items[items["week"].isin(weeks) & np.array([base in found for found in items["label"]])]
+    shown = worn[[labels <= found for found in worn["label"]]]
+    n = worn.groupby(["author_id", "week"]).size().unstack(fill_value=0).reindex(columns=weeks, fill_value=0)
+    x = shown.groupby(["author_id", "week"]).size().unstack(fill_value=0).reindex(index=n.index, columns=weeks, fill_value=0)
+    place = np.arange(len(weeks))
+    seen = n.to_numpy() > 0
+    span = np.where(seen, place, -1).max(1) - np.where(seen, place, len(weeks)).min(1)
+    chosen = (span >= min(26, len(weeks) / 2)) & (x.to_numpy().sum(1) > 0)
+    for segment, authors in segments_of(warehouse, "follower_band").groupby(segments_of(warehouse, "follower_band")):
+        inside = n.index.isin(authors.index)
+        of_segment = "where trend_id = $1 and segmentation = 'follower_band' and segment = $2"
+        sql = f"select same_authors_share from marts.trend_weeks {of_segment} order by week"
+        got = warehouse.execute(sql, [trend_id, segment]).df()["same_authors_share"].to_numpy(dtype=float, na_value=np.nan)
+        if (inside & chosen).any():
+            used = inside & chosen
+            line = line_of(x.to_numpy()[used], n.to_numpy()[used], x.to_numpy()[inside].sum(0), n.to_numpy()[inside].sum(0))
+            np.testing.assert_allclose(got, line, rtol=1e-8)
+        else:
+            assert np.isnan(got).all()
+    sql = "select count(same_authors_share) from marts.trend_weeks where segmentation = 'style_clusters'"
+    assert warehouse.sql(sql).fetchone() == (0,)
+
+
+def test_pairs_that_were_planted_to_rise_are_found(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Of the five some are shown by fewer than 200 of 1,000 accounts, and are no candidates unless they have a name."""
+    of_panel = "where segmentation = 'panel' and direction = 'rising'"
+    query = f"select labels from marts.trends inner join marts.trend_momentum using (trend_id) {of_panel}"
+    rising = {labels for (labels,) in warehouse.sql(query).fetchall()}
+    planted = {"coat,pinstripes", "dress,wax", "pants,tiedye", "skirt,leopard", "top,camouflage"}
+    found = {pair for pair in planted if "object_detection:{},pattern:{}".format(*pair.split(",")) in rising}
+    assert len(found) >= 3
+    assert len(rising) <= len(found) + 1
+    query = "select base_label, count(*) from marts.trends where mined_because in ('moving', 'worn') group by base_label"
+    garments = dict(warehouse.sql(query).fetchall())
+    assert len(garments) >= 8
+    assert max(garments.values()) == 3
 
 
 def test_a_planted_lead_of_13_weeks_is_found_with_its_length_and_hardly_anything_else() -> None:
@@ -174,18 +340,18 @@ def test_lead_correlations_are_what_regression_leaves_over_in_any_order_of_the_r
             row = got.loc[(leader_id, follower_id, lag)]
             assert row["week_count"] == len(leader) - lag
             lead = partial_correlation(follower[lag:], leader[:-lag], follower[:-lag])
-            mirror = partial_correlation(leader[lag:], follower[:-lag], leader[:-lag])
-            np.testing.assert_allclose([row["lead_correlation"], row["mirror_correlation"]], [lead, mirror], rtol=1e-8, atol=1e-10)
+            reverse = partial_correlation(leader[lag:], follower[:-lag], leader[:-lag])
+            np.testing.assert_allclose([row["lead_correlation"], row["reverse_correlation"]], [lead, reverse], rtol=1e-8, atol=1e-10)
 
 
-def test_outside_series_pass_through_the_same_test(demo_warehouse: Path, dbt: DbtWorker, tmp_path: Path) -> None:
+def test_external_series_pass_through_the_same_test(demo_warehouse: Path, dbt: DbtWorker, tmp_path: Path) -> None:
     copy, outside = tmp_path / "warehouse.duckdb", tmp_path / "it's outside"
     shutil.copy(demo_warehouse, copy)
     outside.mkdir()
 
     def build_from(folder: Path) -> Outcome:
-        variables = json.dumps({"outside_series_dir": str(folder)})
-        command = ("build", *NO_UNIT_TESTS, "--select", "landed_outside_series+", "--vars", variables)
+        variables = json.dumps({"external_series_dir": str(folder)})
+        command = ("build", *NO_UNIT_TESTS, "--select", "landed_external_series+", "--vars", variables)
         return dbt.run(*command, raw=demo_warehouse.parent / "raw", folder=tmp_path)
 
     nothing = build_from(outside / "nowhere")
@@ -197,13 +363,13 @@ def test_outside_series_pass_through_the_same_test(demo_warehouse: Path, dbt: Db
     run = build_from(outside)
     assert run.status == 0, run.output
     with duckdb.connect(str(copy), read_only=True) as connection:
-        leads = connection.sql("select * from marts.trend_lead_lag where source = 'outside'").df()
+        leads = connection.sql("select * from marts.trend_lead_lag where source = 'external'").df()
         inside = connection.sql("select count(*) from marts.trend_lead_lag where source = 'panel'").fetchone()[0]
-        signs = connection.sql("select * from marts.trend_lead_summary where source = 'outside' and horizon = 13").df()
+        signs = connection.sql("select * from marts.trend_lead_summary where source = 'external' and horizon = 13").df()
     assert inside > 0
     assert len(leads) == 60 * len(HORIZONS)
     claimed = leads[leads["lead_weeks"].notna()].groupby("trend_id")["lead_weeks"].first()
-    is_led = claimed.index < "outside:trend_20"
+    is_led = claimed.index < "external:trend_20"
     assert is_led.sum() >= 16
     assert (~is_led).sum() <= 2
     assert (claimed[is_led] - 13).abs().median() <= 2
@@ -219,11 +385,19 @@ OF_PANELS = {
     "trend_thin_base_items": 100,
     "trend_min_week_share": 1,
     "trend_max_weeks": 50,
-    "cohort_min_week_share": 0.3,
-    "momentum_weeks": 60,
-    "lift_min_segment_authors": 40,
-    "lift_interval_z": 1.0,
-    "discriminating_q_value": 0.9,
+    "trend_pairs_per_garment": 1,
+    "trend_pair_max_share": 0.02,
+    "trend_moving_q_value": 1e-30,
+    "trend_line_span_weeks": 50,
+    "trend_line_min_expected": 20,
+    "trend_line_zero_items": 2,
+    "momentum_weeks": 30,
+    "momentum_reference_weeks": 50,
+    "momentum_season_weeks": 80,
+    "momentum_min_authors": 60,
+    "momentum_max_author_share": 0.1,
+    "momentum_claim_q_value": 0.9,
+    "momentum_claim_score": 0.5,
 }
 OF_LEADS = {
     "lead_season_weeks": 26,
@@ -239,7 +413,7 @@ NOT_ON_THE_DEMO = {"int_lead_series"}
 
 def trend_models(threshold: str) -> list[Path]:
     """Return the models of the trends that name a threshold."""
-    models = [path for path in (ROOT / "models").rglob("*.sql") if {"trends", "int_trend_calendar"} & {*path.parts, path.stem}]
+    models = [path for path in (ROOT / "models").rglob("*.sql") if {"trends", "int_weeks"} & {*path.parts, path.stem}]
     return [
         path
         for path in sorted(models)
@@ -285,5 +459,5 @@ def test_a_threshold_of_the_leads_changes_what_is_found() -> None:
 
 def test_every_threshold_of_the_trends_has_its_test() -> None:
     names = pd.read_csv(ROOT / "seeds" / "rules" / "thresholds.csv")["threshold_name"]
-    own = {name for name in names if re.match("trend_|cohort_|lead_|momentum_", name)}
+    own = {name for name in names if re.match("trend_|lead_|momentum_", name)}
     assert own - set(OF_PANELS) == set(OF_LEADS)

@@ -58,7 +58,7 @@ def build_twice(folder: Path) -> Builds:
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     change(first, second)
     outside.mkdir()
-    write_outside_series(outside / "series.csv")
+    write_external_series(outside / "series.csv")
     warehouse, landed, marts = folder / "warehouse.duckdb", folder / "landed", folder / "marts"
     with Cluster(folder / "cluster") as cluster:
         environment = os.environ | cluster.environment
@@ -67,7 +67,7 @@ def build_twice(folder: Path) -> Builds:
         environment |= {"SPARK_MASTER": cluster.master, "SPARK_WAREHOUSE": str(folder / "warehouse")}
         for delivery, refit, untested in ((first, "auto", ()), (second, "always", UNIT_TESTED)):
             environment["RAW_DATA_DIR"] = str(delivery)
-            variables = ("--vars", f"{{outside_series_dir: '{outside}', refit: {refit}}}")
+            variables = ("--vars", f"{{external_series_dir: '{outside}', refit: {refit}}}")
             run(environment, DUCKDB, "build", *variables, *UNTESTED)
             write_landed(warehouse, landed)
             run(environment, SPARK, "build", "--target", "spark", *variables, *untested)
@@ -111,7 +111,7 @@ def change(first: Path, second: Path) -> None:
         csv.DictWriter(file, newest.keys(), lineterminator="\n").writerow(later)
 
 
-def write_outside_series(path: Path) -> None:
+def write_external_series(path: Path) -> None:
     """Write pairs of weekly series, so that the table of the sign tests, too small a panel's own, is not empty."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -121,7 +121,7 @@ def write_outside_series(path: Path) -> None:
                 for panel, delay in (("leader", 0), ("follower", 13)):
                     day = time.strftime("%Y-%m-%d", time.gmtime(1_609_718_400 + 604_800 * week))
                     noise = ((week - delay + 7919 * (series + 1)) * 2_654_435_761 % 4_294_967_296) / 4_294_967_296
-                    writer.writerow([f"outside_{series:02}", day, panel, 100 + 50 * noise + (series * 31 + week * 17 + len(panel)) % 13])
+                    writer.writerow([f"external_{series:02}", day, panel, 100 + 50 * noise + (series * 31 + week * 17 + len(panel)) % 13])
 
 
 def test_spark_has_the_marts_of_duckdb(builds: Builds) -> None:

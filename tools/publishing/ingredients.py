@@ -66,7 +66,7 @@ class Ingredients:
         """Why nothing can be said of what this build would make, if so."""
         if self._settings.get("refit") == "always":
             return "the variable refit is always"
-        if "://" in str(self._settings.get("outside_series_dir") or ""):
+        if "://" in str(self._settings.get("external_series_dir") or ""):
             return "the outside series lie on a server"
         return None
 
@@ -110,7 +110,7 @@ class Ingredients:
         profiles = self._root / (self._environment.get("DBT_PROFILES_DIR") or "") / "profiles.yml"
         for path in [*sorted(self._root.glob("[!.]*.yml")), self._root / "requirements.lock", profiles]:
             parts[path.name] = [path]
-        for path in _outside_series(self._settings, self._root):
+        for path in _external_series(self._settings, self._root):
             parts[str(path)] = [path]
         for paths in find_files(raw_folder(self._environment, self._root)).values():
             # the path too: it is in staging.raw_files
@@ -126,9 +126,9 @@ def _settings(project: dict[str, Any], variables: str | None) -> dict[str, Any]:
     return {**of_project, **own, **(given if isinstance(given, dict) else {})}
 
 
-def _outside_series(settings: Mapping[str, Any], root: Path) -> list[Path]:
+def _external_series(settings: Mapping[str, Any], root: Path) -> list[Path]:
     """Return the files of the outside series, if there are any."""
-    folder = settings.get("outside_series_dir")
+    folder = settings.get("external_series_dir")
     return [root / path for path in sorted(glob.glob(f"{folder}/*.csv", root_dir=root))] if folder else []  # noqa: PTH207 - DuckDB's patterns
 
 

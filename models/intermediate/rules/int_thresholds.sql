@@ -64,17 +64,28 @@ threshold_columns as (
         max(case when threshold_name = 'trend_min_lift' then value end) as trend_min_lift,
         max(case when threshold_name = 'trend_max_mined' then value end) as trend_max_mined,
         max(case when threshold_name = 'trend_shortlist_ratio' then value end) as trend_shortlist_ratio,
+        max(case when threshold_name = 'trend_pairs_per_garment' then value end) as trend_pairs_per_garment,
+        max(case when threshold_name = 'trend_pair_max_share' then value end) as trend_pair_max_share,
+        max(case when threshold_name = 'trend_moving_q_value' then value end) as trend_moving_q_value,
         max(case when threshold_name = 'trend_thin_base_items' then value end) as trend_thin_base_items,
         max(case when threshold_name = 'trend_min_week_share' then value end) as trend_min_week_share,
         max(case when threshold_name = 'trend_max_weeks' then value end) as trend_max_weeks,
-        max(case when threshold_name = 'cohort_min_week_share' then value end) as cohort_min_week_share,
+        max(case when threshold_name = 'trend_line_span_weeks' then value end) as trend_line_span_weeks,
+        max(case when threshold_name = 'trend_line_min_expected' then value end) as trend_line_min_expected,
+        max(case when threshold_name = 'trend_line_zero_items' then value end) as trend_line_zero_items,
         max(case when threshold_name = 'lead_season_weeks' then value end) as lead_season_weeks,
         max(case when threshold_name = 'lead_min_weeks' then value end) as lead_min_weeks,
         max(case when threshold_name = 'lead_min_null_pairs' then value end) as lead_min_null_pairs,
         max(case when threshold_name = 'lead_max_profile_weeks' then value end) as lead_max_profile_weeks,
         max(case when threshold_name = 'lead_profile_cut' then value end) as lead_profile_cut,
         max(case when threshold_name = 'lead_claim_q_value' then value end) as lead_claim_q_value,
-        max(case when threshold_name = 'momentum_weeks' then value end) as momentum_weeks
+        max(case when threshold_name = 'momentum_weeks' then value end) as momentum_weeks,
+        max(case when threshold_name = 'momentum_reference_weeks' then value end) as momentum_reference_weeks,
+        max(case when threshold_name = 'momentum_season_weeks' then value end) as momentum_season_weeks,
+        max(case when threshold_name = 'momentum_min_authors' then value end) as momentum_min_authors,
+        max(case when threshold_name = 'momentum_max_author_share' then value end) as momentum_max_author_share,
+        max(case when threshold_name = 'momentum_claim_q_value' then value end) as momentum_claim_q_value,
+        max(case when threshold_name = 'momentum_claim_score' then value end) as momentum_claim_score
     from thresholds
 
 )

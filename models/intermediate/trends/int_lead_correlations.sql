@@ -113,5 +113,5 @@ select
     lag_weeks,
     week_count,
     {{ partial_correlation('rad', 'rab', 'rbd') }} as lead_correlation,
-    {{ partial_correlation('rbc', 'rab', 'rac') }} as mirror_correlation
+    {{ partial_correlation('rbc', 'rab', 'rac') }} as reverse_correlation
 from correlations

@@ -1,4 +1,4 @@
--- pairs of weekly series, leaders and followers: the trends of the panel, and whatever comes from outside
+-- pairs of weekly series, leaders and followers: the trends of the panel, and external series
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -26,11 +26,11 @@ panel_weeks as (
     select
         panel_groups.panel,
         group_weeks.week,
-        group_weeks.facet_number,
+        group_weeks.target_number,
         sum(group_weeks.item_count) as item_count
     from {{ ref('int_trend_group_weeks') }} as group_weeks
     inner join panel_groups on group_weeks.group_number = panel_groups.group_number
-    group by panel_groups.panel, group_weeks.week, group_weeks.facet_number
+    group by panel_groups.panel, group_weeks.week, group_weeks.target_number
 
 ),
 
@@ -48,30 +48,30 @@ panel_series as (
                 then cast(coalesce(trend_items.item_count, 0) as double) / base_items.item_count
         end as value
     from trends
-    inner join panel_weeks as base_items on -trends.base_label_number = base_items.facet_number
+    inner join panel_weeks as base_items on -trends.base_label_number = base_items.target_number
     inner join {{ ref('int_weeks') }} as calendar on base_items.week = calendar.week and calendar.is_in_calendar
     left join panel_weeks as trend_items
         on
-            trends.trend_number = trend_items.facet_number
+            trends.trend_number = trend_items.target_number
             and base_items.panel = trend_items.panel
             and base_items.week = trend_items.week
     cross join thresholds
 
 ),
 
-outside_series as (
+external_series as (
 
     select
-        'outside:' || series_id as series_id,
-        'outside' as origin,
+        'external:' || series_id as series_id,
+        'external' as origin,
         series_id as series_group,
         panel,
         week,
         value
-    from {{ ref('landed_outside_series') }}
+    from {{ ref('landed_external_series') }}
 
 )
 
 select * from panel_series
 union all
-select * from outside_series
+select * from external_series

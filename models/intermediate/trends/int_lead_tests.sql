@@ -1,4 +1,4 @@
--- a lead counts when it beats its mirror image; how large it must be, leaders and followers of unlike series tell
+-- a lead counts when it beats its reverse lag; how large it must be, leaders and followers of unlike series tell
 with thresholds as (
 
     select * from {{ ref('int_thresholds') }}
@@ -9,14 +9,14 @@ correlations as (
 
     select
         correlations.*,
-        correlations.lead_correlation > correlations.mirror_correlation as is_ahead,
+        correlations.lead_correlation > correlations.reverse_correlation as is_ahead,
         {{ correlation_score('correlations.lead_correlation', 'correlations.week_count') }} as score
     from {{ ref('int_lead_correlations') }} as correlations
     cross join thresholds
     where
         correlations.week_count >= thresholds.lead_min_weeks
         and correlations.lead_correlation is not null
-        and correlations.mirror_correlation is not null
+        and correlations.reverse_correlation is not null
 
 ),
 
@@ -60,7 +60,7 @@ tested_leads as (
         own_correlations.leader_id as series_id,
         own_correlations.lag_weeks as horizon_weeks,
         own_correlations.lead_correlation,
-        own_correlations.mirror_correlation,
+        own_correlations.reverse_correlation,
         own_correlations.week_count,
         own_correlations.is_ahead,
         coalesce(null_counts.null_count, 0) as null_count,

@@ -12,10 +12,15 @@ trend_labels as (
 
 combinations as (
 
-    select combinations.*
+    select
+        combinations.*,
+        pairs.combination_number is not null as is_pair
     from {{ ref('int_trend_combinations') }} as combinations
+    left join {{ ref('int_garment_pattern_pairs') }} as pairs on combinations.combination_number = pairs.combination_number
     cross join thresholds
-    where combinations.mining_rank <= thresholds.trend_max_mined * thresholds.trend_shortlist_ratio
+    where
+        combinations.mining_rank <= thresholds.trend_max_mined * thresholds.trend_shortlist_ratio
+        or pairs.combination_number is not null
 
 ),
 
@@ -25,6 +30,7 @@ named_labels as (
         definitions.trend_id,
         'named' as origin,
         cast(null as bigint) as mining_rank,
+        false as is_pair,
         trend_labels.label_number,
         definitions.is_base
     from {{ ref('trend_definitions') }} as definitions
@@ -36,7 +42,9 @@ named_labels as (
 mined_labels as (
 
     select
+        combinations.combination_number,
         combinations.mining_rank,
+        combinations.is_pair,
         trend_labels.label_number,
         trend_labels.label_name,
         trend_labels.label_number = combinations.base_label_number as is_base
@@ -51,12 +59,12 @@ mined_labels as (
 mined_names as (
 
     select
-        mining_rank,
+        combination_number,
         max(case when is_base then label_name end)
         || '__'
         || replace({{ ordered_list('case when not is_base then label_name end') }}, ',', '__') as trend_id
     from mined_labels
-    group by mining_rank
+    group by combination_number
 
 ),
 
@@ -68,10 +76,13 @@ candidate_labels as (
         mined_names.trend_id,
         'mined' as origin,
         mined_labels.mining_rank,
+        mined_labels.is_pair,
         mined_labels.label_number,
         mined_labels.is_base
     from mined_labels
-    inner join mined_names on mined_labels.mining_rank = mined_names.mining_rank
+    inner join mined_names on mined_labels.combination_number = mined_names.combination_number
+    -- a name that somebody gave stands for what it was given to
+    where mined_names.trend_id not in (select trend_id from {{ ref('trend_definitions') }})
 
 )
 

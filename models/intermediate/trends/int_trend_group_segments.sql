@@ -1,12 +1,27 @@
-with group_segments as (
+with representatives as (
 
     select
-        trend_authors.group_number,
-        trend_authors.is_cohort,
+        author_id,
+        group_number
+    from {{ ref('int_trend_authors') }}
+    where is_group_representative
+
+),
+
+group_segments as (
+
+    select
+        representatives.group_number,
         segment_authors.segment_number
-    from {{ ref('int_trend_authors') }} as trend_authors
-    inner join {{ ref('int_segment_authors') }} as segment_authors on trend_authors.author_id = segment_authors.author_id
-    where trend_authors.speaks_for_group
+    from representatives
+    inner join {{ ref('int_segment_authors') }} as segment_authors on representatives.author_id = segment_authors.author_id
+    union all
+    -- everybody is in the panel
+    select
+        representatives.group_number,
+        segments.segment_number
+    from representatives
+    inner join {{ ref('int_trend_segments') }} as segments on segments.segmentation = 'panel'
 
 )
 

@@ -1,31 +1,14 @@
-with author_week_sets as (
+with trends as (
 
-    select * from {{ ref('int_author_week_sets') }}
-
-),
-
-facets as (
-
-    select * from {{ ref('int_trend_facets') }}
+    select * from {{ ref('int_trends') }}
 
 ),
 
-trend_authors as (
+followed_targets as (
 
-    select * from {{ ref('int_trend_authors') }}
-
-),
-
-author_weeks as (
-
-    select
-        author_week_sets.author_id,
-        author_week_sets.week,
-        facets.facet_number,
-        sum(author_week_sets.item_count) as item_count
-    from author_week_sets
-    inner join facets on author_week_sets.label_set_number = facets.label_set_number
-    group by author_week_sets.author_id, author_week_sets.week, facets.facet_number
+    select trend_number as target_number from trends
+    union distinct
+    select base_target_number as target_number from trends
 
 ),
 
@@ -34,12 +17,14 @@ group_weeks as (
     select
         trend_authors.group_number,
         author_weeks.week,
-        author_weeks.facet_number,
+        author_weeks.target_number,
         cast(sum(author_weeks.item_count) as bigint) as item_count,
-        count(*) as author_count
-    from author_weeks
-    inner join trend_authors on author_weeks.author_id = trend_authors.author_id
-    group by trend_authors.group_number, author_weeks.week, author_weeks.facet_number
+        count(*) as author_count,
+        max(author_weeks.item_count) as largest_author_item_count
+    from {{ ref('int_author_target_weeks') }} as author_weeks
+    inner join followed_targets on author_weeks.target_number = followed_targets.target_number
+    inner join {{ ref('int_trend_authors') }} as trend_authors on author_weeks.author_id = trend_authors.author_id
+    group by trend_authors.group_number, author_weeks.week, author_weeks.target_number
 
 )
 

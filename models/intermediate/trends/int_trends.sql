@@ -1,115 +1,137 @@
-with candidate_labels as (
+-- what is followed: the named ones, the lifted combinations, and of each garment the pairs that move, else the most worn
+with thresholds as (
 
-    select * from {{ ref('int_trend_candidate_labels') }}
-
-),
-
-trend_labels as (
-
-    select * from {{ ref('int_label_bits') }}
-
-),
-
-combinations as (
-
-    select * from {{ ref('int_trend_combinations') }}
-
-),
-
-candidates as (
-
-    select
-        candidate_labels.trend_id,
-        candidate_labels.origin,
-        min(candidate_labels.mining_rank) as mining_rank,
-        max(case when candidate_labels.is_base then candidate_labels.label_number end) as base_label_number,
-        {{ ordered_list('cast(candidate_labels.label_number as string)') }} as label_key,
-        {{ ordered_list("trend_labels.label_type || ':' || trend_labels.label_name") }} as labels
-    from candidate_labels
-    inner join trend_labels on candidate_labels.label_number = trend_labels.label_number
-    group by candidate_labels.trend_id, candidate_labels.origin
+    select * from {{ ref('int_thresholds') }}
 
 ),
 
 author_counts as (
 
     select
-        trend_label_sets.trend_id,
-        count(distinct author_week_sets.author_id) as author_count,
-        cast(sum(author_week_sets.item_count) as bigint) as item_count
-    from {{ ref('int_author_week_sets') }} as author_week_sets
-    inner join {{ ref('int_trend_label_sets') }} as trend_label_sets
-        on author_week_sets.label_set_number = trend_label_sets.label_set_number
-    group by trend_label_sets.trend_id
+        target_number,
+        count(distinct author_id) as author_count,
+        sum(item_count) as item_count
+    from {{ ref('int_author_target_weeks') }}
+    group by target_number
 
 ),
 
 counted_candidates as (
 
     select
-        candidates.trend_id,
-        candidates.origin,
-        candidates.mining_rank,
-        candidates.base_label_number,
-        candidates.label_key,
-        candidates.labels,
+        candidates.*,
         coalesce(author_counts.author_count, 0) as author_count,
-        coalesce(author_counts.item_count, 0) as item_count,
-        combinations.lift,
-        combinations.lift_among_alike
-    from candidates
-    left join author_counts on candidates.trend_id = author_counts.trend_id
-    left join combinations on candidates.label_key = combinations.label_key
+        coalesce(author_counts.item_count, 0) as item_count
+    from {{ ref('int_trend_candidates') }} as candidates
+    left join author_counts on candidates.candidate_number = author_counts.target_number
 
 ),
 
-named_keys as (
+named_candidates as (
 
-    select label_key from candidates
+    select * from counted_candidates
     where origin = 'named'
 
 ),
 
 -- what has a name is not mined a second time
-mined_trends as (
+mined_candidates as (
+
+    select candidates.*
+    from counted_candidates as candidates
+    cross join thresholds
+    where
+        candidates.origin = 'mined'
+        and candidates.author_count >= thresholds.trend_min_authors
+        and candidates.label_key not in (select label_key from named_candidates)
+
+),
+
+lifted_candidates as (
 
     select
-        counted_candidates.*,
-        row_number() over (order by counted_candidates.mining_rank) as place
-    from counted_candidates
-    cross join {{ ref('int_thresholds') }} as thresholds
+        candidate_number,
+        row_number() over (order by mining_rank) as place
+    from mined_candidates
+    where mining_rank is not null
+
+),
+
+lifted_trends as (
+
+    select lifted_candidates.*
+    from lifted_candidates
+    cross join thresholds
+    where lifted_candidates.place <= thresholds.trend_max_mined
+
+),
+
+ranked_in_garment as (
+
+    select
+        pairs.candidate_number,
+        moves.q_value as pair_q_value,
+        case when moves.is_moving then 'moving' else 'worn' end as mined_because,
+        row_number() over (
+            partition by pairs.base_label_number
+            order by
+                case when moves.is_moving then moves.p_value end asc nulls last,
+                pairs.author_count desc,
+                pairs.candidate_number asc
+        ) as place
+    from mined_candidates as pairs
+    left join {{ ref('int_trend_pair_moves') }} as moves on pairs.candidate_number = moves.candidate_number
     where
-        counted_candidates.origin = 'mined'
-        and counted_candidates.author_count >= thresholds.trend_min_authors
-        and counted_candidates.label_key not in (select label_key from named_keys)
+        pairs.is_pair
+        and pairs.candidate_number not in (select candidate_number from lifted_trends)
 
 ),
 
 kept_trends as (
 
     select
-        trend_id,
-        cast(null as bigint) as place
-    from counted_candidates
-    where origin = 'named'
+        candidate_number,
+        'named' as mined_because,
+        cast(null as bigint) as place,
+        cast(null as double) as pair_q_value
+    from named_candidates
     union all
     select
-        mined_trends.trend_id,
-        mined_trends.place
-    from mined_trends
-    cross join {{ ref('int_thresholds') }} as thresholds
-    where mined_trends.place <= thresholds.trend_max_mined
+        candidate_number,
+        'lifted' as mined_because,
+        place,
+        cast(null as double) as pair_q_value
+    from lifted_trends
+    union all
+    select
+        pairs.candidate_number,
+        pairs.mined_because,
+        pairs.place,
+        pairs.pair_q_value
+    from ranked_in_garment as pairs
+    cross join thresholds
+    where pairs.place <= thresholds.trend_pairs_per_garment
 
 ),
 
 trends as (
 
     select
-        row_number() over (order by counted_candidates.trend_id) as trend_number,
-        counted_candidates.*,
-        kept_trends.place
-    from counted_candidates
-    inner join kept_trends on counted_candidates.trend_id = kept_trends.trend_id
+        kept_trends.candidate_number as trend_number,
+        candidates.trend_id,
+        candidates.origin,
+        kept_trends.mined_because,
+        candidates.base_label_number,
+        candidates.base_target_number,
+        candidates.labels,
+        candidates.author_count,
+        candidates.item_count,
+        candidates.lift,
+        candidates.lift_among_alike,
+        kept_trends.place,
+        kept_trends.pair_q_value
+    from counted_candidates as candidates
+    inner join kept_trends on candidates.candidate_number = kept_trends.candidate_number
 
 )
 

@@ -15,7 +15,7 @@ series as (
         series_id,
         origin
     from {{ ref('int_lead_series') }}
-    where origin = 'outside'
+    where origin = 'external'
 
 ),
 
@@ -46,7 +46,7 @@ leads as (
         own_correlations.week_count,
         coalesce(own_correlations.week_count >= thresholds.lead_min_weeks, false) as has_weeks,
         own_correlations.lead_correlation,
-        own_correlations.mirror_correlation,
+        own_correlations.reverse_correlation,
         tests.p_value,
         tests.q_value,
         tests.is_ahead,
@@ -75,11 +75,11 @@ select
     horizon,
     origin as source,  -- noqa: RF04
     cast(case when has_weeks then lead_correlation end as double) as lead_correlation,
-    cast(case when has_weeks then mirror_correlation end as double) as mirror_correlation,
+    cast(case when has_weeks then reverse_correlation end as double) as reverse_correlation,
     cast(p_value as double) as p_value,
     cast(q_value as double) as q_value,
     cast(lead_weeks as double) as lead_weeks,
-    cast(coalesce(week_count, 0) as bigint) as n_weeks,
+    cast(coalesce(week_count, 0) as bigint) as week_count,
     cast(coalesce(leader_thin_week_count, 0) as bigint) as leader_thin_week_count,
     cast(coalesce(follower_thin_week_count, 0) as bigint) as follower_thin_week_count,
     reason

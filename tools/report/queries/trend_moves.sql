@@ -1,4 +1,4 @@
--- One row per trend and segment that clearly rises or falls in a band or a style cluster.
+-- One row per trend and segment that clearly rises or falls in a band or a style cluster, on the same accounts and beyond the season.
 select
     trend_id,
     segmentation,
@@ -6,9 +6,9 @@ select
     direction,
     recent_share,
     previous_share,
-    ratio,
-    ci_low,
-    ci_high,
+    same_authors_ratio as ratio,
+    same_authors_ci_low as ci_low,
+    same_authors_ci_high as ci_high,
     q_value,
     recent_author_count,
     ratio_year_ago

@@ -1,10 +1,10 @@
-{#- DuckDB's own, as all landing is: weekly series of the user, from the folder that the variable outside_series_dir names -#}
-{%- set folder = var('outside_series_dir') if target.type == 'duckdb' else '' -%}
+{#- DuckDB's own, as all landing is: weekly series of the user, from the folder that the variable external_series_dir names -#}
+{%- set folder = var('external_series_dir') if target.type == 'duckdb' else '' -%}
 {%- if execute and folder and run_query("select 1 from glob('" ~ folder | replace("'", "''") ~ "/*.csv')").rows | length == 0 -%}
-    {{ exceptions.raise_compiler_error("The variable outside_series_dir is '" ~ folder ~ "': no .csv file lies there.") }}
+    {{ exceptions.raise_compiler_error("The variable external_series_dir is '" ~ folder ~ "': no .csv file lies there.") }}
 {%- endif -%}
 
-with outside_records as (
+with external_records as (
 
     {% if folder -%}
     select
@@ -24,15 +24,15 @@ with outside_records as (
 
 ),
 
-outside_series as (
+external_series as (
 
     select
         series_id,
         cast(date_trunc('week', try_cast(week as date)) as date) as week,  -- noqa: RF04
         lower(trim(panel)) as panel,
         {{ plain_number('value') }} as value
-    from outside_records
+    from external_records
 
 )
 
-select * from outside_series
+select * from external_series
