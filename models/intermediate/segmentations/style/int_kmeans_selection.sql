@@ -1,14 +1,22 @@
 -- the gates are those in force when the version was fitted: another threshold asks for another fit
-with style_models as (
+with fits as (
 
-    select * from {{ ref('int_style_models') }}
+    select * from {{ ref('kmeans_fits') }}
 
 ),
 
-fits as (
+settings as (
 
-    select * from {{ ref('kmeans_fits') }}
-    where k is not null
+    select
+        model_version,
+        max(case when measure = 'kmeans_min_cluster_authors' then value end) as min_cluster_authors,
+        max(case when measure = 'kmeans_min_cluster_share' then value end) as min_cluster_share,
+        max(case when measure = 'kmeans_min_jaccard' then value end) as jaccard_gate,
+        max(case when measure = 'kmeans_min_half_jaccard' then value end) as half_jaccard_gate,
+        max(case when measure = 'kmeans_davies_bouldin_slack' then value end) as davies_bouldin_slack
+    from fits
+    where kind = 'setting'
+    group by model_version
 
 ),
 
@@ -28,6 +36,7 @@ models as (
         min(case when kind = 'cluster' and measure = 'half_jaccard' then value end) as half_jaccard,
         max(case when kind = 'model' and measure = 'half_ari' then value end) as half_ari
     from fits
+    where k is not null
     group by model_version, k
 
 ),
@@ -36,14 +45,12 @@ model_gates as (
 
     select
         models.*,
-        greatest(
-            style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
-        ) as size_gate,
-        style_models.kmeans_min_jaccard as jaccard_gate,
-        style_models.kmeans_min_half_jaccard as half_jaccard_gate,
-        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack
+        greatest(settings.min_cluster_authors, settings.min_cluster_share * models.author_count) as size_gate,
+        settings.jaccard_gate,
+        settings.half_jaccard_gate,
+        settings.davies_bouldin_slack
     from models
-    inner join style_models on models.model_version = style_models.model_version
+    inner join settings on models.model_version = settings.model_version
 
 ),
 
