@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, TABLES, DbtWorker, build, copy_of_project, replace, rows, run_dbt
 
-from tools.demo.__main__ import main as write_demo_data
-from tools.report import data, page
+from fashion_panel.__main__ import main as fashion
+from fashion_panel.report import data, page
 
 AUTHORS = 250
 PLACES = ("line_number", "source_file")  # identical marts leave out where in which file a row stood
@@ -29,7 +29,7 @@ def profiles_of(folder: Path, threads: int) -> Path:
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the project, parsed once for all builds in it; its gate lets a small panel have clusters."""
+    """Return a folder with the project, parsed once for all builds in it; its criterion lets a small panel have clusters."""
     folder = tmp_path_factory.mktemp("promises")
     gate = "kmeans_min_cluster_authors,20,"
     copy_of_project(folder / "project", ("thresholds.csv", gate, gate.replace("20", "5")))
@@ -40,7 +40,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def raw(workshop: Path) -> Path:
     """Write a small demo, bad rows included."""
     folder = workshop / "raw"
-    write_demo_data(["--authors", str(AUTHORS), "--seed", "3", "--out", str(folder)])
+    fashion(["demo", "--authors", str(AUTHORS), "--seed", "3", "--out", str(folder)])
     return folder
 
 

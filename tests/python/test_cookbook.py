@@ -13,8 +13,8 @@ import duckdb
 import pytest
 from builds import ROOT
 
-from tools.cookbook import PAGE, REFERENCE, cell, page_of, recipe
-from tools.export import write_exports
+from fashion_panel.docs.cookbook import PAGE, REFERENCE, cell, page_of, recipe
+from fashion_panel.publishing.export import write_exports
 
 QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
 

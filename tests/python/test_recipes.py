@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builds import HAND_COUNTED, NO_UNIT_TESTS, ROOT, build, replace, rows
 
-from tools.cookbook import PAGE, page_of
+from fashion_panel.docs.cookbook import PAGE, page_of
 
 OF_THE_PAGE = "test_the_cookbook_says_what_the_demo_says"
 # what tells numbers or lists: by hand, of the demo, of the docs, of the metrics

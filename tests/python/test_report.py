@@ -17,8 +17,8 @@ import pytest
 from builds import ROOT, rows
 from playwright.sync_api import Page
 
-from tools.report import browser, charts, data, page
-from tools.report.figures import CHARTS
+from fashion_panel.report import browser, charts, data, page
+from fashion_panel.report.figures import CHARTS
 
 MOST_BYTES = 1_500_000
 
@@ -27,7 +27,7 @@ MOST_BYTES = 1_500_000
 def report(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the report of the demo warehouse, as make report does, and return its folder."""
     folder = tmp_path_factory.mktemp("report")
-    command = [sys.executable, "-m", "tools.report", demo_warehouse, folder]
+    command = [sys.executable, "-m", "fashion_panel", "report", demo_warehouse, folder]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return folder
 
@@ -62,13 +62,13 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(inner)
 
 
-def test_the_page_shows_no_text_that_people_wrote(demo_warehouse: Path, html: str) -> None:
+def test_the_page_shows_no_free_text(demo_warehouse: Path, html: str) -> None:
     written = rows(
         demo_warehouse,
         """
         select distinct text from (
-            select bio as text from staging.stg_mart__authors
-            union all select post_caption from staging.stg_mart__post_images
+            select bio as text from staging.stg_delivery__authors
+            union all select post_caption from staging.stg_delivery__post_images
             union all select raw_record from marts.rejected_rows
             union all select raw_value from marts.cell_issues
         ) where length(text) >= 8
@@ -123,8 +123,8 @@ def test_packed_rows_hold_every_value_once_and_in_order() -> None:
     ],
 )
 def test_without_a_warehouse_a_sentence_says_so(warehouse: str | None, sentence: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-m", "tools.report", *([warehouse] if warehouse else [])]
+    shutil.copytree(ROOT / "fashion_panel", tmp_path / "fashion_panel", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "fashion_panel", "report", *([warehouse] if warehouse else [])]
     run = subprocess.run(command, cwd=tmp_path, env={"PATH": ""}, check=False, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (1, sentence + "\n")
     assert not (tmp_path / "reports").exists()
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_warehouse_gets_a_sentence(is_database: bool, tmp_path
         duckdb.connect(str(warehouse)).close()
     else:
         warehouse.write_text("no database")
-    command = [sys.executable, "-m", "tools.report", warehouse, tmp_path / "reports"]
+    command = [sys.executable, "-m", "fashion_panel", "report", warehouse, tmp_path / "reports"]
     run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1

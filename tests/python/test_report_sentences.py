@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tools.report import words
-from tools.report.advice import advice
-from tools.report.answers import are_the_new_better, is_it_good, what_does_it_hide
-from tools.report.figures import CHARTS
-from tools.report.sentences import (
+from fashion_panel.report import words
+from fashion_panel.report.advice import advice
+from fashion_panel.report.answers import are_the_new_better, is_it_good, what_does_it_hide
+from fashion_panel.report.figures import CHARTS
+from fashion_panel.report.sentences import (
     activity,
     agreement,
     band_edges,
@@ -106,7 +106,7 @@ def changed(table: str, **values: Any) -> Rows:
 
 
 def segments(segmentation: str, *names: str, **values: Any) -> Rows:
-    """Return segments that are an answer, in order."""
+    """Return assigned segments, in order."""
     return [
         {"segmentation": segmentation, "segment": name, "state": "assigned", "segment_rank": rank, "author_count": 10} | values
         for rank, name in enumerate(names, 1)
@@ -122,7 +122,7 @@ def scores(**metrics: tuple[float | None, float | None]) -> Rows:
     names = (
         "coverage_assigned",
         "discriminating_power",
-        "discriminating_power_shuffled",
+        "discriminating_power_permutation_baseline",
         "davies_bouldin",
         "min_jaccard",
         "eta_squared_log_followers",
@@ -237,7 +237,7 @@ def test_the_spread_inside_cohorts_is_compared_with_the_spread_between_them() ->
 
 @pytest.mark.parametrize(
     ("p", "words"),
-    [(None, "too few or too alike"), (0.0499, "engagement differs across it (1.0 % below, 2.0 % above"), (0.05, "can't be told apart")],
+    [(None, "too few or too alike"), (0.0499, "engagement differs across it (1.0 % below, 2.0 % above"), (0.05, "does not differ clearly")],
 )
 def test_an_edge_separates_below_five_percent_only(p: float | None, words: str) -> None:
     sides = [
@@ -344,7 +344,9 @@ def test_a_cluster_leans_to_what_it_shows_a_quarter_more() -> None:
     ],
 )
 def test_power_is_compared_as_it_is_printed(old: float | None, new: float | None, words: str) -> None:
-    assert words in power(panel_with(scorecard=scores(discriminating_power=(old, new), discriminating_power_shuffled=(0.01, 0.02))))
+    assert words in power(
+        panel_with(scorecard=scores(discriminating_power=(old, new), discriminating_power_permutation_baseline=(0.01, 0.02)))
+    )
 
 
 @pytest.mark.parametrize(
@@ -360,7 +362,7 @@ def test_power_is_compared_as_it_is_printed(old: float | None, new: float | None
 )
 def test_the_bands_are_as_good_as_they_beat_chance(power: float | None, chance: float | None, verdict: str) -> None:
     balance = with_balance(0.5, 0.5)["panel_balance"]
-    scorecard = scores(discriminating_power=(power, None), discriminating_power_shuffled=(chance, None))
+    scorecard = scores(discriminating_power=(power, None), discriminating_power_permutation_baseline=(chance, None))
     assert is_it_good(panel_with(scorecard=scorecard, panel_balance=balance)).verdict.startswith(verdict)
 
 
@@ -377,7 +379,7 @@ def test_the_bands_are_as_good_as_they_beat_chance(power: float | None, chance: 
     ],
 )
 def test_the_new_segments_are_better_when_they_gain_more_over_chance(power: Any, chance: Any, coverage: Any, verdict: str) -> None:
-    scorecard = scores(discriminating_power=power, discriminating_power_shuffled=chance, coverage_assigned=coverage)
+    scorecard = scores(discriminating_power=power, discriminating_power_permutation_baseline=chance, coverage_assigned=coverage)
     assert are_the_new_better(panel_with(scorecard=scorecard, segments=CLUSTERS)).verdict.startswith(verdict)
 
 

@@ -15,8 +15,8 @@ import pytest
 from builds import NO_UNIT_TESTS, DbtWorker, Outcome
 from scipy.stats import norm
 
-from benchmarks.judging_calibration import ROOT, build, load_seeds
-from benchmarks.trend_lead import PLANS, Plan, draw_series, judge, try_plan
+from benchmarks.evaluation_calibration import ROOT, build, load_seeds
+from benchmarks.trend_lead import PLANS, Plan, draw_series, evaluate, try_plan
 
 HORIZONS = [4, 8, 13, 26]
 
@@ -34,7 +34,7 @@ def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     labels = warehouse.sql(
         """
         select image_id, coalesce(position_in_image, label_type || ' ' || label_name) as item, label_type || ':' || label_name as label
-        from staging.stg_mart__image_labels
+        from staging.stg_delivery__image_labels
         where (label_type, label_name) in (select (label_type, label_name) from seeds.label_taxonomy where is_fashion)
         """
     ).df()
@@ -49,7 +49,7 @@ def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def items(warehouse: duckdb.DuckDBPyConnection, label_sets: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author and item: its week and the set of its labels."""
-    images = warehouse.sql("select author_id, image_id, post_id, published_at from staging.stg_mart__post_images").df()
+    images = warehouse.sql("select author_id, image_id, post_id, published_at from staging.stg_delivery__post_images").df()
     images["published_at"] = images.groupby(["author_id", "post_id"])["published_at"].transform("min")
     images = images.groupby(["author_id", "image_id"], as_index=False)["published_at"].min()
     day = images["published_at"].dt.normalize()
@@ -451,9 +451,9 @@ def load_seeds_without_states(connection: duckdb.DuckDBPyConnection, **threshold
 
 def test_a_threshold_of_the_leads_changes_what_is_found() -> None:
     series = draw_series(np.random.default_rng(1), PLANS[0])
-    usual = judge(series)
+    usual = evaluate(series)
     for name, value in OF_LEADS.items():
-        changed = judge(series, **{name: value})
+        changed = evaluate(series, **{name: value})
         assert not usual.equals(changed), name
 
 

@@ -59,7 +59,7 @@ threshold_columns as (
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
         max(case when threshold_name = 'edge_min_rated_authors' then value end) as edge_min_rated_authors,
         max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts,
-        max(case when threshold_name = 'shuffle_count' then value end) as shuffle_count,
+        max(case when threshold_name = 'permutation_count' then value end) as permutation_count,
         max(case when threshold_name = 'trend_min_authors' then value end) as trend_min_authors,
         max(case when threshold_name = 'trend_min_lift' then value end) as trend_min_lift,
         max(case when threshold_name = 'trend_max_mined' then value end) as trend_max_mined,

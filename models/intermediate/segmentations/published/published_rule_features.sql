@@ -3,7 +3,7 @@
 
 with authors as (
 
-    select * from {{ ref('stg_mart__author_segmentations') }}
+    select * from {{ ref('stg_delivery__author_segmentations') }}
 
 ),
 
