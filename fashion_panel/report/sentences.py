@@ -390,11 +390,10 @@ def _moves(tables: Tables, segmentation: str, where: str) -> str:
         return f"{where}, no trend is shown by enough accounts in the last {weeks} weeks to tell whether it moves."
     rising, falling = facts["rising_count"], facts["falling_count"]
     if not rising + falling:
-        return f"{where}, none of {count(pairs, 'series', 'series')} clearly moves in the last {weeks} weeks against the {weeks} before."
+        return f"{where}, none of {count(pairs, 'series', 'series')} clearly moves in the last {weeks} weeks, beyond the season."
     return (
         f"{where}, {count(rising)} of {count(pairs, 'series', 'series')} clearly {'rises' if rising == 1 else 'rise'} and {count(falling)} "
-        f"{'falls' if falling == 1 else 'fall'} in the last {weeks} weeks against the {weeks} before; compare with the same weeks a year "
-        "ago, it may be the season."
+        f"{'falls' if falling == 1 else 'fall'} in the last {weeks} weeks, on the same accounts and beyond the season."
     )
 
 
