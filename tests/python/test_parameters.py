@@ -245,7 +245,7 @@ def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    models = (STYLE / "int_style_models.sql").read_text(encoding="utf-8")
+    models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
         name
         for name in THRESHOLDS.index
