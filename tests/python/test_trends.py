@@ -321,6 +321,54 @@ def test_author_trends_equal_a_recount_of_the_staged_rows(warehouse: duckdb.Duck
     assert (got["is_censored"] == (shown["min"] <= weeks.iloc[7])).all()
 
 
+@pytest.mark.parametrize("name", ["gucci", "leather", "coat", "sneakers"])
+def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
+    warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, name: str
+) -> None:
+    """A brand on shoes and bags, a pattern, a garment and a kind of shoe: each a share of other items."""
+    taxonomy = pd.read_csv(ROOT / "seeds" / "taxonomy" / "label_taxonomy.csv", keep_default_na=False)
+    spelled = {f"{row.label_type}:{row.label_name}" for row in taxonomy.itertuples() if row.canonical_name == name}
+    garments = {f"{row.label_type}:{row.label_name}" for row in taxonomy.itertuples() if row.axis == "garment"}
+    shoes, bag = "object_detection:shoes", "object_detection:bag"
+    base = {"gucci": {shoes, bag}, "sneakers": {shoes}, "leather": garments, "coat": None}[name]
+    worn = items if base is None else items[[bool(base & found) for found in items["label"]]]
+    shown = worn[[bool(spelled & found) for found in worn["label"]]]
+    # of an image in several posts of its author the post with the smallest id counts
+    images = warehouse.sql("select author_id, image_id, min(post_id) as post_id from staging.stg_mart__post_images group by all").df()
+    likes = warehouse.sql("select author_id, post_id, like_count from marts.fct_posts where like_count > 0").df()
+    posts = shown.merge(images, on=["author_id", "image_id"]).drop_duplicates(["author_id", "week", "post_id"])
+    posts = posts.merge(likes, on=["author_id", "post_id"])
+    calendar = np.sort(warehouse.sql("select distinct week from marts.label_weeks").df()["week"].to_numpy())
+    periods = [calendar[-8:], calendar[-32:-8], calendar[-60:-52], calendar[-84:-60]]
+    columns = [rows[rows["week"].isin(weeks)].groupby("author_id").size() for weeks in periods for rows in (shown, worn)]
+    counts = pd.concat(columns, axis=1).fillna(0)
+    for segmentation in ("panel", "follower_band", "style_clusters"):
+        segments = segments_of(warehouse, segmentation)
+        sql = "select * from marts.label_weeks where canonical_name = $1 and segmentation = $2"
+        got = warehouse.execute(sql, [name, segmentation]).df().set_index(["segment", "week"]).sort_index()
+        assert len(got) == len(calendar) * segments.nunique()
+
+        def count(rows: pd.DataFrame, authors: pd.Series = segments, index: pd.Index = got.index) -> pd.Series:
+            return rows.groupby([rows["author_id"].map(authors), "week"]).size().reindex(index, fill_value=0)
+
+        assert (got["item_count"] == count(shown)).all()
+        assert (got["base_item_count"] == count(worn)).all()
+        assert (got["author_count"] == count(shown.drop_duplicates(["author_id", "week"]))).all()
+        liked = posts.groupby([posts["author_id"].map(segments), "week"])["like_count"].sum().reindex(got.index)
+        assert (got["like_count"].astype(float).fillna(-1) == liked.astype(float).fillna(-1)).all()
+        sql = "select * from marts.label_momentum where canonical_name = $1 and segmentation = $2"
+        own = segments.reindex(counts.index)
+        for row in warehouse.execute(sql, [name, segmentation]).df().to_dict("records"):
+            rows = counts[own == row["segment"]].to_numpy()
+            assert [row["recent_item_count"], row["previous_base_item_count"]] == [rows[:, 0].sum(), rows[:, 3].sum()]
+            wanted = momentum(rows)
+            assert row["account_count"] == wanted["account_count"]
+            if pd.isna(row["reason"]):
+                numbers = [row["same_authors_ratio"], row["p_value"]]
+                np.testing.assert_allclose(numbers, [wanted["ratio"], 2 * norm.sf(abs(wanted["z"]))], rtol=1e-6, atol=2e-7)
+    assert warehouse.sql("select count(*) from marts.label_weeks where segmentation = 'style_rules'").fetchone() == (0,)
+
+
 def test_earliness_equals_a_second_computation(warehouse: duckdb.DuckDBPyConnection) -> None:
     """The author's weeks one by one in Python, on the trends that the warehouse says rise."""
     query = "select trend_number, base_target_number from intermediate.int_rising_trends order by trend_number"

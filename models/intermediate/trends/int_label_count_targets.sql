@@ -55,19 +55,42 @@ series_models as (
 
 ),
 
-targets as (
+base_targets as (
 
-    select
-        series.series_number as target_number,
-        set_labels.label_set_number
-    from series
-    inner join set_labels on series.canonical_name = set_labels.canonical_name
-    union distinct
-    select
-        series_models.base_target_number as target_number,
+    select distinct
+        series_models.base_target_number,
         base_sets.label_set_number
     from series_models
     inner join base_sets on series_models.label_type = base_sets.label_type
+
+),
+
+-- a label counts where it is part of its denominator: leather on a bag is no share of the garments
+label_targets as (
+
+    select distinct
+        series.series_number,
+        set_labels.label_set_number
+    from series
+    inner join set_labels on series.canonical_name = set_labels.canonical_name
+    inner join base_targets
+        on
+            series.base_target_number = base_targets.base_target_number
+            and set_labels.label_set_number = base_targets.label_set_number
+
+),
+
+targets as (
+
+    select
+        series_number as target_number,
+        label_set_number
+    from label_targets
+    union all
+    select
+        base_target_number as target_number,
+        label_set_number
+    from base_targets
 
 )
 
