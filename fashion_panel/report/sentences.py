@@ -267,10 +267,10 @@ def power(tables: Tables) -> str:
     if old is None:
         return f"The style clusters tell {share(new)} of the common labels apart; there are no follower bands to compare with."
     how = compared(share(new), share(old), new > old, ("more than", "as much as", "less than"))
-    shuffled = score(tables, "style_clusters", "discriminating_power_permutation_baseline")
+    baseline = score(tables, "style_clusters", "discriminating_power_permutation_baseline")
     return (
         f"The style clusters tell {share(new)} of the common labels apart, {how} the follower bands with {share(old)}. "
-        f"The permutation baseline is {share(shuffled)}."
+        f"The permutation baseline is {share(baseline)}."
     )
 
 
