@@ -132,7 +132,7 @@ lint: .venv/installed #+ parse with warnings as errors, ruff, mypy, sqlfluff
 	@echo '-- mypy'
 	@$(BIN)/mypy
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality fashion_panel/report/queries
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality fashion_panel/report/queries fashion_panel/report/claims
 
 docs: .venv/installed .venv-explore/installed ## write docs/index.html and docs/lineage.html from the published warehouse
 	@$(FASHION) docs

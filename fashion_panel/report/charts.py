@@ -14,10 +14,9 @@ from typing import Any
 
 import vl_convert
 
-from fashion_panel.report import sentences
+from fashion_panel.report import sentences, words
 from fashion_panel.report.data import Row, Tables
-from fashion_panel.report.figures import ALL, CHARTS
-from fashion_panel.report.words import trend_name
+from fashion_panel.report.figures import ALL, CHARTS, Chart
 
 TEMPLATES = Path(__file__).parent / "charts"
 # on a light and on a dark screen
@@ -48,6 +47,9 @@ GREYS = [name for name in THEME if name.startswith("g")]
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
+# as words.py writes numbers: a narrow space before the per cent sign
+NUMBERS = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "percent": "\N{NO-BREAK SPACE}%"}
+MOST_LIFT = 2000  # a label that nobody else shows would stretch the common axis without end
 # drawn once for each card, with the rows of its segment
 CARD_TEMPLATES = {"card_categories": "category_mix", "card_lifts": "label_lifts"}
 
@@ -69,7 +71,9 @@ def panel_values(tables: Tables) -> dict[str, Any]:
     """Return what "$word" stands for in templates, as far as it depends on the panel."""
     weeks = [row["week"] for row in tables["trend_weeks"]]
     bands, segments = segment_scale(tables, "follower_band"), segment_scale(tables, "style_clusters")
+    lifts = [row[end] for row in tables["label_lifts"] for end in ("ci_low", "ci_high")]
     return {
+        "$lifts": [min([0.9, *lifts]), min(max([2.0, *lifts]), MOST_LIFT)],
         "$bands": bands["domain"],
         "$bandColors": bands,
         "$segments": segments["domain"],
@@ -77,7 +81,7 @@ def panel_values(tables: Tables) -> dict[str, Any]:
         "$segmentations": [row["segmentation"] for row in tables["scorecard"]],
         "$weeks": [milliseconds(week) for week in (min(weeks), max(weeks))] if weeks else [0, 1],
         "$generationColors": {"domain": ["new", "old"], "range": ["$c1", "$g2"]},
-        "$verdictColors": {"domain": ["more per item", "less per item", "not significant"], "range": ["$more", "$less", "$g2"]},
+        "$verdictColors": {"domain": ["more per item", "less per item", "no clear difference"], "range": ["$more", "$less", "$g2"]},
         "$stateColors": {"domain": ["chosen", "passes", "fails"], "range": ["$c1", "$c8", "$g2"]},
         "$coverageColors": {"domain": ["assigned", "insufficient", "unknown"], "range": ["$c1", "$g2", "$c2"]},
         "$styleStateColors": {"domain": ["assigned", "insufficient_data", "non_fashion", "outlier"], "range": ["$c1", "$g2", "$c9", "$c3"]},
@@ -133,9 +137,38 @@ def config(values: Mapping[str, Any], legend: bool) -> dict[str, Any]:
     return filled(common, values)
 
 
-def specification(template: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a template filled with values."""
-    return filled(json.loads((TEMPLATES / f"{template}.vl.json").read_text(encoding="utf-8")), values)
+def template(name: str) -> dict[str, Any]:
+    """Return a template as it is written."""
+    return json.loads((TEMPLATES / f"{name}.vl.json").read_text(encoding="utf-8"))
+
+
+def own_values(chart: Chart, tables: Tables) -> dict[str, Any]:
+    """Return what "$word" stands for in the template of a chart: its own words, and axes that no filter moves."""
+    rows = [row for row in sentences.only(tables[chart.query], **chart.where) if "dot" not in row or row["p50"] is not None]
+    floor = chart.values.get("$floor", 0)
+    ends = [max(row[column], floor) for row in rows for column in chart.spread if row[column] is not None]
+    axis = {"$spread": [min(ends), max(ends)]} if ends else {}
+    column = chart.values.get("$y")
+    names = [name for name in dict.fromkeys(row[column] for row in rows) if name != ALL] if column else []
+    order = {"band": "$bands", "segment": "$segments"}.get(column or "")
+    if order:
+        known = panel_values(tables)[order]
+        names = [name for name in known if name in names]
+    return {**chart.values, **axis, "$rows": names}
+
+
+def greyed(node: Any) -> Any:
+    """Return a template in which marks that a filter leaves out are grey: every colour by a field gets that condition."""
+    if isinstance(node, list):
+        return [greyed(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        name: {"condition": {"test": "datum.faded", "value": "$g3"}, **value}
+        if name in ("color", "stroke") and isinstance(value, dict) and "field" in value and "condition" not in value
+        else greyed(value)
+        for name, value in node.items()
+    }
 
 
 def page_theme() -> dict[str, Any]:
@@ -161,24 +194,26 @@ def for_page(tables: Tables) -> dict[str, Any]:
     for chart in CHARTS:
         if chart.is_drawn(tables):
             charts[chart.name] = {
-                "spec": specification(chart.template, {**values, **chart.values}),
+                "spec": filled(greyed(template(chart.template)), {**values, **own_values(chart, tables)}),
                 "query": chart.query,
                 "where": chart.where,
                 "filters": chart.filters,
                 "needs": list(chart.needs),
                 "columns": list(chart.columns),
+                "reference": chart.reference,
             }
-    for template, query in CARD_TEMPLATES.items():
+    for name, query in CARD_TEMPLATES.items():
         where = {"band": ALL} if query == "category_mix" else {}
-        charts[template] = {
-            "spec": specification(template, values),
+        charts[name] = {
+            "spec": filled(template(name), values),
             "query": query,
             "where": where,
             "filters": {},
             "needs": [],
             "columns": [],
+            "reference": False,
         }
-    return {"config": config(values, legend=False), "charts": charts}
+    return {"config": config(values, legend=False), "numbers": NUMBERS, "charts": charts}
 
 
 def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -186,16 +221,20 @@ def for_export(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
     values = panel_values(tables) | export_theme()
     for chart in CHARTS:
         if rows := chart.rows(tables):
-            spec = specification(chart.template, {**values, **chart.values})
-            title = f"{chart.title}: {trend_name(rows[0]['trend_id'])}" if "trend" in chart.filters else chart.title
+            spec = filled(template(chart.template), {**values, **own_values(chart, tables)})
+            title = (
+                f"{chart.title}: {words.trend_name(rows[0]['trend_id'], words.display_names(tables))}"
+                if "trend" in chart.filters
+                else chart.title
+            )
             yield chart.name, _whole(small_multiples(spec, chart.each) if chart.each else spec, rows, title, values)
     for card in sentences.segments_of(tables, "style_clusters"):
-        for template, query in CARD_TEMPLATES.items():
+        for name, query in CARD_TEMPLATES.items():
             rows = sentences.only(tables[query], segmentation="style_clusters", segment=card["segment"])
             rows = [row for row in rows if row.get("band", ALL) == ALL]
             if rows:
                 title = f"{card['segment'].replace('_', ' ')}: {'categories' if query == 'category_mix' else 'lifted labels'}"
-                yield f"{template}__{card['segment']}", _whole(specification(template, values), rows, title, values)
+                yield f"{name}__{card['segment']}", _whole(filled(template(name), values), rows, title, values)
 
 
 def small_multiples(spec: Mapping[str, Any], column: str) -> dict[str, Any]:
@@ -223,7 +262,7 @@ def write_images(tables: Tables, folder: Path) -> int:
         old.unlink()
     drawn = 0
     for name, spec in for_export(tables):
-        svg = vl_convert.vegalite_to_svg(spec)
+        svg = vl_convert.vegalite_to_svg(spec, format_locale=NUMBERS)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         (folder / f"{name}.png").write_bytes(vl_convert.svg_to_png(svg, scale=2))
         drawn += 1

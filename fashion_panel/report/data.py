@@ -1,46 +1,41 @@
-"""Read what the page shows from a warehouse: one table for each query in queries/."""
+"""Read what the page shows from a warehouse: one table for each query in queries/, and what the claims let it say."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from fashion_panel.report import claims, words
+
 QUERIES = Path(__file__).parent / "queries"
-DIGITS = 5
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 
 def load(warehouse: Path) -> dict[str, list[dict[str, Any]]]:
-    """Run every query, in the order of their names, and return its rows by the query's name.
+    """Read a warehouse. One thread: sums of fractions must not depend on who finishes first."""
+    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
+        return ask(connection)
 
-    A query may read an earlier one by its name. One thread: sums of fractions must not depend on who finishes first.
+
+def ask(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+    """Run every query, in the order of their names, and return its rows by the query's name; then ask every claim: ``claims``.
+
+    A query may read an earlier one by its name, a claim every one.
     """
     tables: dict[str, list[dict[str, Any]]] = {}
-    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        for path in sorted(QUERIES.glob("*.sql")):
-            connection.execute(f"create temp view {path.stem} as\n{path.read_text(encoding='utf-8')}")
-            cursor = connection.execute(f"select * from {path.stem}")
-            names = [column[0] for column in cursor.description]
-            tables[path.stem] = [dict(zip(names, map(plain, row), strict=True)) for row in cursor.fetchall()]
+    connection.execute("set TimeZone = 'UTC'")
+    for path in sorted(QUERIES.glob("*.sql")):
+        connection.execute(f"create temp table {path.stem} as\n{path.read_text(encoding='utf-8')}")
+        cursor = connection.execute(f"select * from {path.stem}")
+        names = [column[0] for column in cursor.description]
+        tables[path.stem] = [dict(zip(names, map(words.plain, row), strict=True)) for row in cursor.fetchall()]
+    tables["claims"] = [sentence for claim in claims.catalogue() for sentence in claims.said(connection, claim)]
     return tables
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: numbers rounded to what a reader can use, dates as text, NaN and infinity as null."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    number = float(value)
-    return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
 
 
 def packed(rows: Sequence[Row]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,6 @@ import vl_convert
 from markupsafe import Markup
 
 from fashion_panel.report import charts, sentences, words
-from fashion_panel.report.advice import advice
-from fashion_panel.report.answers import ANSWERS
 from fashion_panel.report.data import Row, Tables, packed
 from fashion_panel.report.figures import SECTIONS, Chart
 
@@ -53,13 +53,16 @@ SCORECARD = (
     Column("Accounts placed", "coverage_assigned", "share"),
     Column("Segments", "assigned_segment_count", "count"),
     Column("Smallest segment", "smallest_assigned_segment", "count"),
-    Column("Labels discriminated", "discriminating_power", "share"),
-    Column("... at random", "discriminating_power_permutation_baseline", "share"),
+    Column("Held-out skill", "held_out_skill", "number"),
+    Column("standard error", "held_out_skill_se", "number"),
+    Column("... of what can be known", "held_out_share_of_ceiling", "share"),
+    Column("... on labels of no category", "held_out_skill_other_labels", "number"),
+    Column("Halves agree", "held_out_agreement", "number"),
     Column("Variance of label diversity", "eta_squared_label_diversity", "share"),
     Column("Variance of followers", "eta_squared_log_followers", "share"),
     Column("Variance of engagement", "eta_squared_log_engagement_rate", "share"),
-    Column("Davies-Bouldin (small is good)", "davies_bouldin", "number"),
-    Column("Stability", "min_jaccard", "share"),
+    Column("Stability (Jaccard)", "min_jaccard", "number"),
+    Column("Labels that differ (circular for style)", "discriminating_power", "share"),
 )
 PROFILES = (
     Column("Segment", "segment", "name"),
@@ -68,7 +71,7 @@ PROFILES = (
     Column("Posting", "posting_author_count", "count"),
     Column("Median followers", "follower_median", "count"),
     Column("Mean followers", "follower_mean", "count"),
-    Column("Fashion-forward", "fashion_forward_share", "share"),
+    Column("Hand-picked", "fashion_forward_share", "share"),
     Column("Posts per account", "posts_per_author", "number"),
     Column("Median likes", "likes_median", "count"),
     Column("Median engagement", "engagement_rate_median", "share"),
@@ -79,12 +82,14 @@ MOVES = (
     Column("Segmentation", "segmentation", "name"),
     Column("Segment", "segment", "name"),
     Column("Direction", "direction"),
-    Column("Ratio", "ratio", "number"),
+    Column("Ratio, same accounts", "ratio", "number"),
     Column("from", "ci_low", "number"),
     Column("to", "ci_high", "number"),
+    Column("How many", "same_authors_count", "count"),
+    Column("Ratio, all accounts", "all_authors_ratio", "number"),
     Column("A year ago", "ratio_year_ago", "number"),
     Column("Share now", "recent_share", "share"),
-    Column("Accounts", "recent_author_count", "count"),
+    Column("Accounts that show it", "recent_author_count", "count"),
 )
 LEDGER = (
     Column("Table", "source_table"),
@@ -96,7 +101,7 @@ LEDGER = (
 )
 
 
-def printed(value: Any, kind: str) -> str:
+def printed(value: Any, kind: str, display_names: Mapping[str, str]) -> str:
     """Return a cell as text; unknown is a dash."""
     if value is None:
         return UNKNOWN
@@ -108,11 +113,11 @@ def printed(value: Any, kind: str) -> str:
         case "number":
             return words.number(value)
         case "small":
-            return f"{value:.2g}"
+            return f"{value:#.2g}"
         case "name":
             return words.named(value)
         case "trend":
-            return words.trend_name(value)
+            return words.trend_name(value, display_names)
         case _:
             return str(value)
 
@@ -126,7 +131,7 @@ def cards(tables: Tables, segmentation: str) -> list[Card]:
             Card(
                 segmentation,
                 row,
-                sentences.definition(tables, segmentation, row["segment"], row["state"]),
+                sentences.say(tables, "definitions", **same),
                 [sample["author_id"] for sample in sentences.only(tables["samples"], **same)],
                 bool(sentences.only(tables["category_mix"], **same)) and row["state"] == "assigned",
                 bool(sentences.only(tables["label_lifts"], **same)),
@@ -170,7 +175,15 @@ def render(tables: Tables) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"count": words.count, "share": words.share, "named": words.named, "trend": words.trend_name, "printed": printed}
+    names = words.display_names(tables)
+    trend = partial(words.trend_name, display_names=names)
+    environment.filters |= {
+        "count": words.count,
+        "share": words.share,
+        "named": words.named,
+        "trend": trend,
+        "printed": partial(printed, display_names=names),
+    }
     script = (FOLDER / "page.js").read_text(encoding="utf-8")
     return environment.get_template("index.html.jinja").render(
         theme=charts.THEME,
@@ -178,11 +191,12 @@ def render(tables: Tables) -> str:
         library=Markup(vl_convert.javascript_bundle().replace("</script", "<\\/script")),  # type: ignore[call-arg]  # its stub lacks the default
         script=Markup(script),
         payload=Markup(as_json(payload(tables))),
-        panel=sentences.panel(tables),
-        answers=[answer(tables) for answer in ANSWERS],
-        advice=advice(tables),
+        panel=tables["panel"][0],
+        answers=sentences.answers(tables),
+        advice=sentences.advice(tables),
         sections=SECTIONS,
-        sentence_of=lambda chart: chart.say(tables),
+        say=lambda place, **of: sentences.say(tables, place, **of),
+        sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
         is_drawn=lambda chart: chart.is_drawn(tables),
         legend_of=lambda chart: legend(chart, tables),

@@ -19,7 +19,7 @@ from fashion_panel.__main__ import main as fashion
 from fashion_panel.demo import posts
 from fashion_panel.demo.delivery import COLUMNS
 from fashion_panel.demo.labels import Labels, read_vocabulary
-from fashion_panel.demo.rules import NULL_WORDS, PERSONAS
+from fashion_panel.demo.rules import NULL_WORDS, PERSONAS, TEXTURES
 from fashion_panel.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +48,8 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"create table {table} as select * from {source}")
     connection.execute(f"""
         create table followers as
-        select distinct on (AUTHORID) AUTHORID::bigint as author_id, floor(try_cast(NB_FOLLOWERS as double)) as followers,
+        select distinct on (AUTHORID) AUTHORID::bigint as author_id,
+            case when NB_FOLLOWERS not in {WORDS} then floor(try_cast(NB_FOLLOWERS as double)) end as followers,
             case
                 when NB_FOLLOWERS is null or NB_FOLLOWERS in {WORDS} then 'unknown'
                 when followers < 0 or followers is null then 'damaged'
@@ -56,8 +57,11 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
             end as band
         from MART_AUTHORS_SEGMENTATIONS where AUTHORID is not null;
         create table images as
-        select distinct try_cast(POST_ID as bigint) as post_id, try_cast(AUTHORID as bigint) as author_id, NB_LIKES, COMMENT_COUNT,
-            POST_CAPTION, try_cast(NB_LIKES as bigint) as likes, try_cast(POST_PUBLICATION_DATE as timestamp) as published_at,
+        select distinct try_cast(POST_ID as bigint) as post_id, try_cast(AUTHORID as bigint) as author_id,
+            case when NB_LIKES not in {WORDS} then NB_LIKES end as NB_LIKES,
+            case when COMMENT_COUNT not in {WORDS} then COMMENT_COUNT end as COMMENT_COUNT,
+            case when POST_CAPTION not in {WORDS} then POST_CAPTION end as POST_CAPTION,
+            try_cast(NB_LIKES as bigint) as likes, try_cast(POST_PUBLICATION_DATE as timestamp) as published_at,
             try_cast(IMAGE_ID as bigint) as image_id
         from MART_IMAGES_OF_POSTS;
         create table labels as
@@ -206,7 +210,7 @@ def test_all_labels_but_the_damaged_are_in_the_taxonomy(demo: duckdb.DuckDBPyCon
         select label_type, label from labels anti join read_csv('{TAXONOMY / "label_taxonomy.csv"}') as taxonomy
         on labels.label_type = taxonomy.label_type and labels.label = taxonomy.label_name
     """).fetchall()
-    assert set(unknown) == {("hair", "blond"), ("pattern", None)}
+    assert set(unknown) == {("hair", "blond"), ("pattern", None), *(("texture", name) for name in TEXTURES)}
 
 
 def test_hours_have_their_low_in_the_morning_and_their_high_in_the_afternoon(demo: duckdb.DuckDBPyConnection) -> None:

@@ -16,6 +16,7 @@ from builds import ROOT, SEEDS
 
 from benchmarks.evaluation_calibration import project_macros
 from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
+from python_models.style.style_clusters import names_of
 from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
 
 RULES = ROOT / "seeds" / "rules"
@@ -83,7 +84,6 @@ OF_CLUSTERS = {
     "name_min_excess": Change(0.6, {"names"}, set()),
     "name_second_share": Change(0.1, {"names"}, set()),
     "name_little_fashion_lift": Change(1.3, {"names"}, set()),
-    "name_little_lift": Change(0.3, {"names"}, set()),
     "drift_max_psi": Change(3.0, {"drift"}, set()),
     "outlier_distance_ratio": Change(1.0, {"states"}, set()),
 }
@@ -170,7 +170,7 @@ OF_MODELS = {
     "engagement_reach_divisor": 60,
     "engagement_min_reach": 90,
     "engagement_max_reach": 15,
-    "engagement_min_window": 50,
+    "engagement_min_window": 500,
     "min_cohort_authors": 50,
     "lift_min_authors": 100,
     "lift_min_segment_authors": 40,
@@ -187,6 +187,18 @@ OF_MODELS = {
     "held_out_prior_items": 20,
     "held_out_min_ceiling": 0.9,
 }
+
+
+# decides only where two clusters have one name, which those of the panel above don't
+OF_NAMES = {"name_little_lift"}
+
+
+def test_the_lift_that_is_little_tells_clusters_of_one_name_apart() -> None:
+    shares = pd.DataFrame({"clothing": [0.75, 0.5], "footwear": [0.25, 0.2]})
+    panel = pd.Series({"clothing": 0.25, "footwear": 0.25})
+    assert names_of(shares, panel, [1, 2], THRESHOLDS) == ["clothing", "less_clothing"]
+    stricter = pd.Series(dict(THRESHOLDS) | {"name_little_lift": 0.81})
+    assert names_of(shares, panel, [1, 2], stricter) == ["clothing", "clothing_little_footwear"]
 
 
 def readers(threshold: str) -> list[Path]:
@@ -231,9 +243,9 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) == set()
+    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    models = (STYLE / "int_style_models.sql").read_text(encoding="utf-8")
+    models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
         name
         for name in THRESHOLDS.index

@@ -166,7 +166,8 @@ def test_every_model_and_seed_describes_itself_its_grain_and_its_columns(manifes
 
 
 def test_the_exposure_of_the_report_names_what_its_queries_read(manifest: dict[str, Any]) -> None:
-    queries = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "fashion_panel" / "report" / "queries").glob("*.sql"))
+    folder = ROOT / "fashion_panel" / "report"
+    queries = "\n".join(path.read_text(encoding="utf-8") for name in ("queries", "claims") for path in (folder / name).glob("*.sql"))
     read = set(re.findall(r"\b(?:marts|seeds)\.(\w+)", queries))
     assert len(read) > 20
     nodes = manifest["exposures"]["exposure.fashion_panel.report"]["depends_on"]["nodes"]

@@ -21,22 +21,25 @@
     return { band: value("band"), segment: value("segment"), trend: value("trend") };
   };
 
+  // A filter that shows keeps every mark and greys out the others; one that slices changes the rows, and leaves the whole panel behind.
   function keeps(row, filters, choice) {
-    return Object.entries(filters).every(([name, [column, how]]) => {
-      const picked = choice[name];
-      if (how === "show" && picked === ALL) return row[column] !== ALL;
-      return row[column] === picked;
-    });
+    return Object.entries(filters).every(([name, [column, how]]) => (how === "show" ? row[column] !== ALL : row[column] === choice[name]));
   }
+  const isFaded = (row, filters, choice) =>
+    Object.entries(filters).some(([name, [column, how]]) => how === "show" && choice[name] !== ALL && row[column] !== choice[name]);
 
   function rowsFor(place, choice) {
-    const chart = payload.charts[place.dataset.chart];
-    const where = { ...chart.where };
+    const { query, where: always, filters, needs, reference } = payload.charts[place.dataset.chart];
+    const where = { ...always };
     if (place.dataset.segment) Object.assign(where, { segmentation: place.dataset.segmentation, segment: place.dataset.segment });
-    const rows = rowsOf[chart.query].filter(
-      (row) => Object.entries(where).every(([name, value]) => row[name] === value) && keeps(row, chart.filters, choice)
-    );
-    return chart.needs.length === 0 || rows.some((row) => chart.needs.some((column) => row[column])) ? rows : [];
+    const candidates = rowsOf[query].filter((row) => Object.entries(where).every(([name, value]) => row[name] === value));
+    const pick = (made, more) => candidates.filter((row) => keeps(row, filters, made)).map((row) => ({ ...row, faded: isFaded(row, filters, choice), ...more }));
+    const rows = pick(choice, {});
+    const slices = Object.entries(filters).filter(([, [, how]]) => how === "slice").map(([name]) => name);
+    if (reference && slices.some((name) => choice[name] !== ALL)) {
+      rows.push(...pick({ ...choice, ...Object.fromEntries(slices.map((name) => [name, ALL])) }, { reference: true }));
+    }
+    return needs.length === 0 || rows.some((row) => needs.some((column) => row[column])) ? rows : [];
   }
 
   // A chart of rows is as high as it has rows. Small multiples of one chart share the top of their scale: the largest smoothed share.
@@ -58,7 +61,7 @@
     const { view } = await window.vegaEmbed(
       place,
       { ...spec, data, width: "container", height, config: payload.config },
-      { mode: "vega-lite", renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true } }
+      { mode: "vega-lite", formatLocale: payload.numbers, renderer: "svg", actions: false, tooltip: { theme: "custom", disableDefaultStyle: true } }
     );
     views.set(place, view);
     await settle(place, view);
@@ -76,7 +79,11 @@
   // ---------------------------------------------------------------- tables
 
   const printed = (value) =>
-    value === null ? "–" : typeof value === "number" ? value.toLocaleString("en", { maximumSignificantDigits: 4 }) : String(value).replaceAll("_", " ");
+    value === null
+      ? "–"
+      : typeof value !== "number"
+        ? String(value).replaceAll("_", " ")
+        : value.toLocaleString("en", Number.isInteger(value) ? {} : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).replace("-", "−");
 
   function fillNumbers(details) {
     const name = details.dataset.numbers;
@@ -84,6 +91,7 @@
     const seen = new Set();
     const places = [...document.querySelectorAll(`.chart[data-chart="${name}"]`)];
     const rows = places.flatMap((place) => rowsFor(place, chosen())).filter((row) => {
+      if (row.faded || row.reference || (row.dot ?? null) !== null) return false;
       const key = JSON.stringify(columns.map((column) => row[column]));
       return !seen.has(key) && seen.add(key);
     });
@@ -144,11 +152,11 @@
     const nameOf = (name) => document.getElementById(`filter-${name}`).selectedOptions[0].textContent;
     const words = ["band", "segment"].filter((name) => choice[name] !== ALL).map(nameOf);
     document.getElementById("filter-state").textContent = words.length
-      ? `Charts, tables and cards show: ${words.join(", ")}. Sentences speak of the whole panel.`
+      ? `Chosen: ${words.join(", ")}; the rest is grey. Sentences speak of the whole panel.`
       : "Charts show the whole panel.";
     for (const name of ["band", "segment"]) {
-      for (const part of document.querySelectorAll(`tr[data-${name}], .card[data-${name}], .mini[data-${name}]`)) {
-        part.hidden = choice[name] !== ALL && part.dataset[name] !== choice[name];
+      for (const part of document.querySelectorAll(`tr[data-${name}], .card[data-${name}]`)) {
+        part.classList.toggle("faded", choice[name] !== ALL && part.dataset[name] !== choice[name]);
       }
     }
     for (const part of document.querySelectorAll(".chosen")) {

@@ -85,12 +85,31 @@ measured as (
 
 ),
 
+this_version as (
+
+    select
+        version_number,
+        model_version
+    from marts.panel_versions
+    where is_this_delivery
+
+),
+
+-- a model that was fitted on this very delivery fits it by construction
 drift as (
 
     select
-        max(psi) as largest_psi,
-        sum(case when is_drifted then 1 else 0 end) as drifted_count
-    from marts.style_drift
+        max(style_drift.psi) as largest_psi,
+        sum(case when style_drift.is_drifted then 1 else 0 end) as drifted_count
+    from marts.style_drift as style_drift
+    inner join this_version on style_drift.model_version = this_version.model_version
+    where exists (
+        select 1 as is_older
+        from marts.panel_versions as versions
+        where
+            versions.model_version = this_version.model_version
+            and versions.version_number < this_version.version_number
+    )
 
 ),
 

@@ -1,5 +1,6 @@
 -- One row per follower cohort, band and style segment ('all' for every one): the spread of engagement among accounts of like
--- size. Cohorts that were merged, being too small, are one.
+-- size. Cohorts that were merged, being too small, are one. A group of too few accounts has a row for each of its accounts
+-- too, the dot.
 with authors as (
 
     select * from marts.author_segments
@@ -58,28 +59,78 @@ author_rates as (
 
 ),
 
+limits as (
+
+    select value as min_accounts from seeds.report_limits
+    where limit_name = 'min_accounts'
+
+),
+
 boxes as (
 
     select
-        cohort_number,
-        followers,
-        case when grouping(band) = 1 then 'all' else band end as band,
-        case when grouping(segment) = 1 then 'all' else segment end as segment,
+        author_rates.cohort_number,
+        author_rates.followers,
+        case when grouping(author_rates.band) = 1 then 'all' else author_rates.band end as band,
+        case when grouping(author_rates.segment) = 1 then 'all' else author_rates.segment end as segment,
         count(*) as author_count,
-        percentile_cont(0.05) within group (order by engagement_rate) as p05,
-        percentile_cont(0.25) within group (order by engagement_rate) as p25,
-        percentile_cont(0.50) within group (order by engagement_rate) as p50,
-        percentile_cont(0.75) within group (order by engagement_rate) as p75,
-        percentile_cont(0.95) within group (order by engagement_rate) as p95
+        percentile_cont(0.05) within group (order by author_rates.engagement_rate) as p05,
+        percentile_cont(0.25) within group (order by author_rates.engagement_rate) as p25,
+        percentile_cont(0.50) within group (order by author_rates.engagement_rate) as p50,
+        percentile_cont(0.75) within group (order by author_rates.engagement_rate) as p75,
+        percentile_cont(0.95) within group (order by author_rates.engagement_rate) as p95,
+        count(*) < max(limits.min_accounts) as is_small
     from author_rates
+    cross join limits
     group by grouping sets (
-        (cohort_number, followers, band, segment),
-        (cohort_number, followers, band),
-        (cohort_number, followers, segment),
-        (cohort_number, followers)
+        (author_rates.cohort_number, author_rates.followers, author_rates.band, author_rates.segment),
+        (author_rates.cohort_number, author_rates.followers, author_rates.band),
+        (author_rates.cohort_number, author_rates.followers, author_rates.segment),
+        (author_rates.cohort_number, author_rates.followers)
     )
+
+),
+
+marks as (
+
+    select
+        boxes.cohort_number,
+        boxes.followers,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
+        cast(null as double) as dot
+    from boxes
+    union all
+    select
+        boxes.cohort_number,
+        boxes.followers,
+        boxes.band,
+        boxes.segment,
+        boxes.author_count,
+        boxes.p05,
+        boxes.p25,
+        boxes.p50,
+        boxes.p75,
+        boxes.p95,
+        boxes.is_small,
+        author_rates.engagement_rate as dot
+    from boxes
+    inner join author_rates
+        on
+            boxes.cohort_number = author_rates.cohort_number
+            and boxes.followers = author_rates.followers
+            and (boxes.band = 'all' or boxes.band = author_rates.band)
+            and (boxes.segment = 'all' or boxes.segment = author_rates.segment)
+    where boxes.is_small
 
 )
 
-select * from boxes
-order by cohort_number asc, band asc, segment asc
+select * from marks
+order by cohort_number asc, band asc, segment asc, dot asc nulls first

@@ -1,28 +1,9 @@
--- One row per segmentation and segment with a rule, and per cluster and its categories: what the plain-language definitions say.
-with centroids as (
+-- One row per segmentation and segment with a rule, and per style cluster and its categories (of an account's items on
+-- average, as everywhere on the page): what the plain-language definitions say.
+with cluster_mixes as (
 
-    select * from marts.kmeans_centroids
-
-),
-
-newest_model as (
-
-    select max(model_version) as model_version from centroids
-
-),
-
-registry as (
-
-    select
-        cluster_id,
-        name
-    from (
-        select
-            *,
-            row_number() over (partition by cluster_id order by model_version desc) as version_rank
-        from marts.segment_registry
-    ) as versions
-    where version_rank = 1
+    select * from category_mix
+    where segmentation = 'style_clusters' and band = 'all'
 
 ),
 
@@ -67,13 +48,11 @@ inner join categories on rules.category = categories.category
 union all
 select
     'style_clusters' as segmentation,
-    registry.name as segment,
-    centroids.feature as category,
+    segment,
+    category,
     null as description,
-    centroids.share as lower_value,
-    centroids.panel_share as upper_value,
-    centroids.share / nullif(centroids.panel_share, 0) as ratio
-from centroids
-inner join newest_model on centroids.model_version = newest_model.model_version
-inner join registry on centroids.cluster_id = registry.cluster_id
+    share as lower_value,
+    panel_share as upper_value,
+    ratio
+from cluster_mixes
 order by segmentation asc, segment asc, ratio desc nulls last, category asc

@@ -9,7 +9,7 @@ with lifts as (
 
 labels as (
 
-    select * from marts.dim_labels
+    select * from display_names
     where is_fashion
 
 ),
@@ -34,10 +34,7 @@ ranked_lifts as (
         lifts.segment,
         lifts.label_type,
         lifts.label_name,
-        case
-            when lifts.label_type like '%_brand' then lifts.label_name || ' (' || replace(lifts.label_type, '_brand', '') || ')'
-            else lifts.label_name
-        end as label_title,
+        labels.label_title,
         lifts.author_count,
         lifts.label_share,
         lifts.rate_ratio,

@@ -56,7 +56,7 @@ measures as (
     union all
     select
         4 as measure_rank,
-        'fashion-forward accounts' as measure,
+        'hand-picked accounts' as measure,
         band,
         picked_count as band_count
     from band_counts

@@ -1,5 +1,5 @@
 -- One row per trend that the page shows: of the named ones and of the mined ones each the four that move in most bands and style
--- clusters now; ties by the surer, the larger, the name.
+-- clusters now; ties by the surer, the larger, the name. The page opens on the largest of those that move, else on the largest.
 with trends as (
 
     select * from marts.trends
@@ -50,4 +50,4 @@ ranked_trends as (
 
 select * from ranked_trends
 where source_rank <= 4
-order by source desc, source_rank asc
+order by rising_count + falling_count = 0 asc, item_count desc, trend_id asc

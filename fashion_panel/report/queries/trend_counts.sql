@@ -1,5 +1,5 @@
 -- One row for the follower bands and one for the style clusters: in how many pairs of trend and segment the last weeks differ
--- from those before, beside how many trends are followed, and in how many somebody was found to be ahead.
+-- from those before on the same accounts, beside how many trends are followed.
 with segmentations as (
 
     select 'follower_band' as segmentation
@@ -20,26 +20,11 @@ momentum as (
         segmentation,
         sum(case when direction = 'rising' then 1 else 0 end) as rising_count,
         sum(case when direction = 'falling' then 1 else 0 end) as falling_count,
-        sum(case when direction is not null then 1 else 0 end) as tested_pair_count
+        sum(case when direction = 'as_last_year' then 1 else 0 end) as as_last_year_count,
+        sum(case when direction = 'season_unknown' then 1 else 0 end) as season_unknown_count,
+        sum(case when direction is not null then 1 else 0 end) as tested_count
     from marts.trend_momentum
     group by segmentation
-
-),
-
-leads as (
-
-    select
-        count(distinct trend_id) as tested_count,
-        count(distinct case when lead_weeks is not null then trend_id end) as lead_count
-    from marts.trend_lead_lag
-    where source = 'panel' and p_value is not null
-
-),
-
-weeks as (
-
-    select value as momentum_weeks from seeds.thresholds
-    where threshold_name = 'momentum_weeks'
 
 )
 
@@ -48,13 +33,10 @@ select
     trends.trend_count,
     coalesce(momentum.rising_count, 0) as rising_count,
     coalesce(momentum.falling_count, 0) as falling_count,
-    coalesce(momentum.tested_pair_count, 0) as tested_pair_count,
-    leads.tested_count,
-    leads.lead_count,
-    weeks.momentum_weeks
+    coalesce(momentum.as_last_year_count, 0) as as_last_year_count,
+    coalesce(momentum.season_unknown_count, 0) as season_unknown_count,
+    coalesce(momentum.tested_count, 0) as tested_count
 from segmentations
 cross join trends
-cross join leads
-cross join weeks
 left join momentum on segmentations.segmentation = momentum.segmentation
 order by segmentations.segmentation asc

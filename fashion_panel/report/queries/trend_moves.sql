@@ -1,4 +1,5 @@
--- One row per trend and segment that clearly rises or falls in a band or a style cluster, on the same accounts and beyond the season.
+-- One row per trend and segment that clearly rises or falls in a band or a style cluster, on the same accounts and beyond the
+-- season; beside it the same for all accounts, whoever joined or left.
 select
     trend_id,
     segmentation,
@@ -11,6 +12,8 @@ select
     same_authors_ci_high as ci_high,
     q_value,
     recent_author_count,
+    same_authors_count,
+    recent_share / nullif(previous_share, 0) as all_authors_ratio,
     ratio_year_ago
 from marts.trend_momentum
 where

@@ -80,7 +80,7 @@ tested_ratios as (
 
 ),
 
-label_rate_ratios as (
+evaluated_ratios as (
 
     select
         permutation_number,
@@ -105,4 +105,4 @@ label_rate_ratios as (
 
 )
 
-select * from label_rate_ratios
+select * from evaluated_ratios

@@ -85,7 +85,14 @@ threshold_columns as (
         max(case when threshold_name = 'momentum_min_authors' then value end) as momentum_min_authors,
         max(case when threshold_name = 'momentum_max_author_share' then value end) as momentum_max_author_share,
         max(case when threshold_name = 'momentum_claim_q_value' then value end) as momentum_claim_q_value,
-        max(case when threshold_name = 'momentum_claim_score' then value end) as momentum_claim_score
+        max(case when threshold_name = 'momentum_claim_score' then value end) as momentum_claim_score,
+        max(case when threshold_name = 'earliness_min_rise' then value end) as earliness_min_rise,
+        max(case when threshold_name = 'earliness_min_uses' then value end) as earliness_min_uses,
+        max(case when threshold_name = 'earliness_min_variance' then value end) as earliness_min_variance,
+        max(case when threshold_name = 'earliness_min_trends' then value end) as earliness_min_trends,
+        max(case when threshold_name = 'earliness_min_authors' then value end) as earliness_min_authors,
+        max(case when threshold_name = 'earliness_claim_q_value' then value end) as earliness_claim_q_value,
+        max(case when threshold_name = 'adoption_censored_weeks' then value end) as adoption_censored_weeks
     from thresholds
 
 )
