@@ -80,7 +80,7 @@ tested_ratios as (
 
 ),
 
-tested_ratios as (
+evaluated_ratios as (
 
     select
         permutation_number,
@@ -105,4 +105,4 @@ tested_ratios as (
 
 )
 
-select * from tested_ratios
+select * from evaluated_ratios
