@@ -334,7 +334,7 @@ def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
     worn = items if base is None else items[[bool(base & found) for found in items["label"]]]
     shown = worn[[bool(spelled & found) for found in worn["label"]]]
     # of an image in several posts of its author the post with the smallest id counts
-    images = warehouse.sql("select author_id, image_id, min(post_id) as post_id from staging.stg_mart__post_images group by all").df()
+    images = warehouse.sql("select author_id, image_id, min(post_id) as post_id from staging.stg_delivery__post_images group by all").df()
     likes = warehouse.sql("select author_id, post_id, like_count from marts.fct_posts where like_count > 0").df()
     posts = shown.merge(images, on=["author_id", "image_id"]).drop_duplicates(["author_id", "week", "post_id"])
     posts = posts.merge(likes, on=["author_id", "post_id"])
@@ -406,20 +406,38 @@ def test_earliness_equals_a_second_computation(warehouse: duckdb.DuckDBPyConnect
         assert count == uses.get(author, 0)
 
 
-def test_segment_earliness_has_the_mean_of_a_permuted_panel_as_its_baseline(warehouse: duckdb.DuckDBPyConnection) -> None:
-    query = "select segment, earliness_z from marts.author_earliness inner join marts.author_segmentations using (author_id)"
-    scores = warehouse.sql(f"{query} where segmentation = 'follower_band' and earliness_z is not null").df()
-    rows = warehouse.sql("select * from marts.segment_earliness where segmentation = 'follower_band' and p_value is not null").df()
-    assert len(rows) > 0
-    values, rng = scores["earliness_z"].to_numpy(), np.random.default_rng(1)
+def test_segment_earliness_has_the_mean_of_a_permuted_panel_as_its_baseline() -> None:
+    rng = np.random.default_rng(7)
+    authors = pd.DataFrame({"author_id": range(300), "earliness_z": rng.normal(-0.2, 1.3, 300), "is_early": rng.random(300) < 0.05})
+    authors.loc[::10, "earliness_z"] = np.nan
+    segments = np.where(rng.random(300) < 0.3, "edgy", "mainstream")
+    segments[:25] = "trendy"
+    picked = rng.random(300) < 0.2
+    with duckdb.connect() as connection:
+        load_seeds_without_states(connection)
+        segmentations = pd.DataFrame({"author_id": range(300), "segmentation": "follower_band", "segment": segments})
+        accounts = pd.DataFrame({"author_id": range(300), "is_fashion_forward": picked})
+        for name, frame in {"author_earliness": authors, "int_author_segmentations": segmentations, "int_authors": accounts}.items():
+            connection.register("frame_of_" + name, frame)
+            connection.execute(f"create table {name} as select * from frame_of_{name}")
+        connection.execute("update author_earliness set earliness_z = null where isnan(earliness_z)")
+        build(connection, ["segment_earliness"])
+        rows = connection.sql("from segment_earliness").df()
+    known = authors["earliness_z"].notna().to_numpy()
+    values = authors["earliness_z"].to_numpy()[known]
+    assert set(rows["segment"]) == {"edgy", "mainstream", "trendy", "hand_picked", "not_hand_picked"}
     for row in rows.to_dict("records"):
-        own = values[scores["segment"] == row["segment"]]
+        of_band = row["segmentation"] == "follower_band"
+        inside = (segments == row["segment"] if of_band else picked == (row["segment"] == "hand_picked"))[known]
+        own = values[inside]
         assert row["author_count"] == len(own)
+        assert row["early_count"] == authors["is_early"].to_numpy()[known][inside].sum()
+        low, high = own.mean() + np.array([-1.96, 1.96]) * own.std(ddof=1) / np.sqrt(len(own))
+        numbers = [row["earliness_mean"], row["baseline_mean"], row["ci_low"], row["ci_high"]]
+        np.testing.assert_allclose(numbers, [own.mean(), values.mean(), low, high], rtol=1e-9)
         draws = [rng.permutation(values)[: len(own)].mean() for _ in range(4000)]
-        np.testing.assert_allclose([row["earliness_mean"], row["baseline_mean"]], [own.mean(), values.mean()], rtol=1e-9)
         np.testing.assert_allclose(row["baseline_sd"], np.std(draws), rtol=0.06)
-        z = (own.mean() - values.mean()) / row["baseline_sd"]
-        np.testing.assert_allclose(row["p_value"], 2 * norm.sf(abs(z)), atol=2e-7)
+        np.testing.assert_allclose(row["p_value"], 2 * norm.sf(abs(own.mean() - values.mean()) / row["baseline_sd"]), atol=2e-7)
 
 
 def test_a_planted_lead_of_13_weeks_is_found_with_its_length_and_hardly_anything_else() -> None:
