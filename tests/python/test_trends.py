@@ -496,7 +496,7 @@ OF_LEADS = {
     "lead_profile_cut": 0.2,
     "lead_claim_q_value": 1e-9,
 }
-# leaders of the demo are so few that all their weeks are thin: what reads the threshold there is tried on invented series
+# leaders of the demo are so few that all their weeks have a low base: what reads the threshold there is tried on invented series
 NOT_ON_THE_DEMO = {"int_lead_series"}
 
 

@@ -34,7 +34,7 @@ panel_weeks as (
 
 ),
 
--- weeks that are thin stay in, marked, without a value
+-- low-base weeks stay in, marked, without a value
 panel_series as (
 
     select
