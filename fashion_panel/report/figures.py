@@ -251,8 +251,8 @@ TRENDS_SECTION = (
         columns=("segment", "week", "share", "smoothed_share", "same_authors_share"),
         needs=("smoothed_share",),
         is_wide=True,
-        note="Points: weeks with enough items; line: the eight weeks that end there. Dashed: the same accounts from week to week, free of "
-        "who joined or left.",
+        note="Points: weeks with enough items; line: the eight weeks that end there, from 100 items on. Dashed: the same accounts from "
+        "week to week, free of who joined or left.",
     ),
     Chart(
         "trend_by_segment",
@@ -265,7 +265,8 @@ TRENDS_SECTION = (
         needs=("smoothed_share",),
         each="segment",
         is_wide=True,
-        note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there.",
+        note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there, "
+        "from 100 items on.",
     ),
 )
 PICKED_SECTION = (
