@@ -609,6 +609,50 @@ def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
         inspect_file(path, LABELS, tmp_path / "scratch")
 
 
+def test_one_bad_text_in_parquet_costs_its_record_only(tmp_path: Path) -> None:
+    texts = "select range as IMAGE_ID, 'shoe' as TYPE, 'p' as POSITION_IN_IMAGE, if(range = 2, 'caf~', 'été' || range) as LABEL_NAME"
+    path = tmp_path / f"{LABELS}.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({texts} from range(5)) to '{path}' (format parquet, compression uncompressed)")
+    content = path.read_bytes()
+    assert b"caf~" in content
+    path.write_bytes(content.replace(b"caf~", b"caf\xe9"))
+    file = inspect_file(path, LABELS, tmp_path / "scratch")
+    assert (file.record_count, file.rejected_count, file.is_repaired) == (5, 1, True)
+    columns = "_LINE_NUMBER, _REJECT_REASON, _RAW_RECORD, LABEL_NAME"
+    with duckdb.connect() as connection:
+        found = connection.execute(f"select {columns} from read_parquet(?) order by _LINE_NUMBER", [file.read_path]).fetchall()
+    assert found == [
+        ("3", "invalid_utf8", r"2,shoe,p,caf\xE9", None) if number == 2 else (str(number + 1), None, None, f"été{number}")
+        for number in range(5)
+    ]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Windows-1252
+# ----------------------------------------------------------------------------------------------------------------------
+
+LETTERS = {LABELS: b"1,shoe,p,%b\n", AUTHORS: b"1,%b,2,3\n", POSTS: b"1,2,3,%b,5,d,7\n"}
+
+
+@pytest.mark.parametrize("table", LETTERS)
+@pytest.mark.parametrize("word", ["café".encode("cp1252"), "l\N{RIGHT SINGLE QUOTATION MARK}été".encode("cp1252"), b"\x8cuvre"])
+def test_three_records_of_windows_1252_refuse_their_file_and_two_cost_themselves(tmp_path: Path, table: str, word: bytes) -> None:
+    header = {LABELS: LABEL_HEADER, AUTHORS: AUTHOR_HEADER, POSTS: POST_HEADER}[table]
+    good, bad = LETTERS[table] % b"plain" + LETTERS[table] % "é".encode(), LETTERS[table] % word
+    file = inspect(tmp_path / "two", table, header + good + bad * 2)
+    assert (file.record_count, file.rejected_count) == (4, 2)
+    with pytest.raises(DeliveryError, match=rf"^{table}\.csv is Windows-1252 and not UTF-8, .*: save it as UTF-8\.$"):
+        inspect(tmp_path / "three", table, header + good + bad * 3)
+
+
+@pytest.mark.parametrize("other", [b"caf\xd7", b"boots\xf0\x9f", b"\x81", b"\xe9\xa0", b"\xff\xfe\x80"])
+def test_bytes_that_are_no_letters_of_windows_1252_leave_the_file_in_use(tmp_path: Path, other: bytes) -> None:
+    lines = [LETTERS[LABELS] % word for word in (b"caf\xe9", b"caf\xe9", b"caf\xe9", other)]
+    file = inspect(tmp_path, LABELS, LABEL_HEADER + b"".join(lines))
+    assert (file.record_count, file.rejected_count) == (4, 4)
+
+
 # ----------------------------------------------------------------------------------------------------------------------
 # The folder
 # ----------------------------------------------------------------------------------------------------------------------
