@@ -1,5 +1,5 @@
 -- Question: was anything lost on the way in, and why?
--- Reading: raw = staged + duplicate + rejected, always. The rejected records stand in rejected_rows with file and line.
+-- Reading: raw = staged + duplicate + rejected, always. The rejected records are in rejected_rows with file and line.
 with reasons as (
 
     select

@@ -1,7 +1,7 @@
 -- Question: whom has the fashion team not picked, though they are engaged for their size and show luxury or statement
 -- pieces?
--- Reading: a list to look at, not a verdict: is_fashion_forward false or not said, engagement_level high among accounts of like size,
--- and a style flag. Ordered by the part of luxury and of statement pieces among all items.
+-- Reading: a list to look at, not a verdict: is_fashion_forward false or not said, engagement_level high among accounts of like
+-- size, and a style flag. Ordered by the part of luxury and of statement pieces among all items.
 select
     segments.author_id,
     segments.follower_count,

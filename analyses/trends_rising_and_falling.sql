@@ -1,6 +1,6 @@
 -- Question: which trends move, and is it the fashion, the season or the panel?
 -- Reading: same accounts, last 8 weeks over the 24 before. rising and falling hold beyond the season; as_last_year is the season.
--- Where ratio (all accounts) moves and same_authors_ratio doesn't, the panel changed. None at all is an answer too.
+-- Where ratio (all accounts) moves and same_authors_ratio doesn't, the panel changed. No row is a valid result.
 select
     trend_id,
     direction,

@@ -1,6 +1,6 @@
 """Do the style rules and clusters find planted personas, and nothing where nothing is? ``python -m benchmarks.cluster_recovery``.
 
-It writes cluster_recovery.md. The panels are those of tests/oracles/style_panels.py; features, fits, gates, choice, names, flags and
+It writes cluster_recovery.md. The panels are those of tests/oracles/style_panels.py; features, fits, criteria, choice, names, flags and
 assignment are the project's own: see benchmarks/style_pipeline.py.
 """
 
@@ -59,7 +59,7 @@ def misnamed(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> list
     return [persona for persona, home in homes.items() if TOLD_BY[persona] not in names[home]]
 
 
-def judge_planted(kind: str, authors: int, seed: int) -> dict[str, float | str]:
+def evaluate_planted(kind: str, authors: int, seed: int) -> dict[str, float | str]:
     """Return a row of the table of planted panels."""
     connection, found = recover(draw_panel(PLANTED[kind], authors, seed))
     placed = found[found["cluster"] > 0]
@@ -77,7 +77,7 @@ def judge_planted(kind: str, authors: int, seed: int) -> dict[str, float | str]:
     }
 
 
-def judge_null(kind: str, authors: int, seed: int) -> dict[str, float | str]:
+def evaluate_null(kind: str, authors: int, seed: int) -> dict[str, float | str]:
     """Return a row of the table of null panels."""
     connection, found = recover(draw_panel(NULL[kind], authors, seed))
     (half_jaccard, half_ari) = connection.sql("select max(half_jaccard), max(half_ari) from int_kmeans_selection where k > 1").fetchall()[0]
@@ -110,8 +110,8 @@ weeks of its accounts (half Jaccard at least .45); shown is the largest over all
 
 def report() -> str:
     """Return both tables and their summaries as Markdown."""
-    planted = [judge_planted(*panel) for panel in PLANTED_PANELS]
-    null = [judge_null(*panel) for panel in NULL_PANELS]
+    planted = [evaluate_planted(*panel) for panel in PLANTED_PANELS]
+    null = [evaluate_null(*panel) for panel in NULL_PANELS]
     ari, flags = pd.DataFrame(planted)["ARI"], pd.DataFrame(null)["any flag"]
     alone = sum(row["k"] == 1 for row in null)
     found = f"ARI: mean {ari.mean():.3f}, smallest {ari.min():.3f}."

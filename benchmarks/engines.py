@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.run import DBT, MODELS_ONLY, REAL_AUTHORS, scratch_folder, table, write_demo
-from tools.same_marts import compare, marts_of
+from fashion_panel.engines.same_marts import compare, marts_of
 
 SPARK = str(Path(__file__).parents[1] / ".venv-spark" / "bin" / "dbt")
 LANDING = ("staging.landing", "staging.external")
@@ -70,7 +70,7 @@ def build_on_both(authors: int, driver_memory: str, partitions: int, folder: Pat
     costs = {
         "landing, on DuckDB": measure(environment, DBT, "build", "--select", "+staging.landing", "staging.external", *MODELS_ONLY),
         "all the rest, on DuckDB": measure(environment, DBT, "build", "--exclude", *LANDING, *MODELS_ONLY),
-        "the landed tables as Parquet": measure(environment, sys.executable, "-m", "tools.landed"),
+        "the landed tables as Parquet": measure(environment, sys.executable, "-m", "fashion_panel", "landed"),
         "all the rest, on Spark": measure(environment, SPARK, "build", "--target", "spark", *MODELS_ONLY),
         "the marts as Parquet": measure(
             environment, SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}"

@@ -1,4 +1,4 @@
-"""What a build costs: ``python -m benchmarks.run`` measures it against a bare load and against pandas, and writes README.md and growth.svg.
+"""What a build costs: ``python -m benchmarks.run`` measures it beside a plain CSV load and pandas, writes README.md, growth.svg.
 
 Machines are shared and noisy, so the compared runs alternate and their medians are compared as ratios. ``--factors`` are the
 sizes of panel for the growth beside 1, as multiples of ``--authors``; 10 takes about half an hour and 30 GB of disk. The page is
@@ -96,7 +96,7 @@ def median(runs: list[Run]) -> Run:
 
 def write_demo(folder: Path, authors: int) -> Path:
     """Write a delivery of so many authors."""
-    measure([sys.executable, "-m", "tools.demo", "--authors", str(authors), "--out", str(folder)])
+    measure([sys.executable, "-m", "fashion_panel", "demo", "--authors", str(authors), "--out", str(folder)])
     return folder
 
 
@@ -131,7 +131,7 @@ def load(script: str, source: Path, folder: Path) -> Run:
     return cost
 
 
-def bare_load(raw: Path, folder: Path) -> Run:
+def plain_csv_load(raw: Path, folder: Path) -> Run:
     """Load the four files into tables, typed, with nothing else."""
     return load(BARE_LOAD, raw, folder)
 
@@ -146,7 +146,7 @@ def profile_of(run: Run, folder: Path) -> Profile:
 def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], Profile]:
     """Return the medians of the compared runs, in turns, and the profile of the last whole build."""
     ways: dict[str, Callable[[], Run]] = {
-        "bare load": lambda: bare_load(raw, scratch / "bare"),
+        "plain CSV load": lambda: plain_csv_load(raw, scratch / "bare"),
         "dbt build": lambda: build(raw, scratch / "build"),
         "dbt run": lambda: build(raw, scratch / "run", *MODELS_ONLY),
         # the SQL that dbt compiled in the line above, run without dbt
@@ -202,7 +202,7 @@ def one_more_day(raw: Path, scratch: Path) -> dict[str, Run]:
 
 
 def grow(factors: list[float], authors: int, scratch: Path, known: dict[float, tuple[Run, Run]]) -> Iterator[dict[float, tuple[Run, Run]]]:
-    """Yield the cost of the bare load and of the whole build by multiple of the panel: the known ones, then with each that was run."""
+    """Yield the cost of the plain CSV load and of the whole build by multiple of the panel: the known ones, then with each that was run."""
     costs = dict(known)
     yield costs
     for factor in factors:
@@ -210,7 +210,7 @@ def grow(factors: list[float], authors: int, scratch: Path, known: dict[float, t
             continue
         raw = write_demo(scratch / f"raw_{factor:g}", int(authors * factor))
         memory = LARGE_MEMORY if factor > 1 else None
-        costs[factor] = bare_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
+        costs[factor] = plain_csv_load(raw, scratch / "bare"), build(raw, scratch / f"grown_{factor:g}", memory=memory)
         shutil.rmtree(raw)
         print(f"{factor:g} times the panel: {costs[factor][1].seconds:.1f} s, {costs[factor][1].peak_mb:.0f} MB", flush=True)
         yield dict(sorted(costs.items()))
@@ -221,7 +221,7 @@ def draw(growth: dict[float, tuple[Run, Run]]) -> str:
     points = [
         {"factor": factor, "seconds": run.seconds, "run": name}
         for factor, runs in growth.items()
-        for name, run in zip(("bare load", "dbt build"), runs, strict=True)
+        for name, run in zip(("plain CSV load", "dbt build"), runs, strict=True)
     ]
     axis = {"type": "quantitative", "scale": {"type": "log"}}
     spec = {
@@ -267,24 +267,24 @@ def page(
 ) -> str:
     """Return README.md."""
     what = {
-        "bare load": "four `create table as select` with the same casts",
+        "plain CSV load": "four `create table as select` with the same casts",
         "dbt build": "everything, with all unit and data tests, from nothing",
         "dbt run": "the same without tests",
         "landing": "the four tables that keep every record, with its line and what is wrong with it",
         "two tables in pandas": "the two published segmentations, in memory, no check of anything (`published_in_pandas.py`)",
         "the same two in dbt": "what these two need, landing included",
     }
-    base, full = compared["bare load"], days["first build"]
+    base, full = compared["plain CSV load"], days["first build"]
     today = datetime.datetime.now(tz=datetime.UTC).date()
     machine = f"{os.cpu_count()} cores ({platform.machine()})"
     lines = [
         "# What it costs",
         "",
         f"`make bench`, {today}, {machine}, {authors:,} authors, medians of {repeats} alternating runs.",
-        "What the numbers mean, and what stands in the way of smaller ones: [docs/what_it_costs.md](../docs/what_it_costs.md).",
+        "What the numbers mean, and what would make them smaller: [docs/what_it_costs.md](../docs/what_it_costs.md).",
         "",
         *table(
-            ["run", "what", "seconds", "CPU seconds", "times the bare load", "peak memory, MB"],
+            ["run", "what", "seconds", "CPU seconds", "times the plain CSV load", "peak memory, MB"],
             *(
                 [
                     name,
@@ -297,7 +297,7 @@ def page(
                 for name, run in compared.items()
             ),
         ),
-        f"## One more day (1/{DAY} of the data, as further parts)",
+        f"## One more day (1/{DAY} of the data, as new files)",
         "",
         *table(
             ["build", "seconds", "of the first", "CPU seconds"],
@@ -308,7 +308,7 @@ def page(
         f"Panels above the real size with `DUCKDB_MEMORY_LIMIT={LARGE_MEMORY}`, the others with the default.",
         "",
         *table(
-            ["times the panel", "bare load, s", "dbt build, s", "s per million label rows", "peak memory, MB"],
+            ["times the panel", "plain CSV load, s", "dbt build, s", "s per million label rows", "peak memory, MB"],
             *(
                 [
                     f"{factor:g}",
@@ -347,7 +347,7 @@ def main() -> None:
         few = profile_few(scratch)
         days = one_more_day(raw, scratch)
         shutil.rmtree(raw)
-        for growth in grow(arguments.factors, arguments.authors, scratch, {1: (compared["bare load"], compared["dbt build"])}):
+        for growth in grow(arguments.factors, arguments.authors, scratch, {1: (compared["plain CSV load"], compared["dbt build"])}):
             text = page(arguments.authors, arguments.repeats, compared, panel, few, days, growth)
             Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
             Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.judging_calibration import build, load_seeds, project_macros
+from benchmarks.evaluation_calibration import build, load_seeds, project_macros
 
 INPUTS = ["int_authors", "int_style_models", "int_kmeans_centroids", "categories", "style_rules", "int_style_eligibility"]
 

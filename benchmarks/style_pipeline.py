@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from benchmarks.judging_calibration import build, load_seeds
+from benchmarks.evaluation_calibration import build, load_seeds
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 from python_models.style.style_clusters import COLUMNS, identify
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.judging_calibration import build
+from benchmarks.evaluation_calibration import build
 from benchmarks.style_pipeline import ASSIGNMENT, BEFORE_FIT, assignments, connect, load_panel, run
 from tests.oracles.style_panels import PLANTED, draw_panel
 

@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from benchmarks.judging_calibration import ROOT, build, load_seeds
+from benchmarks.evaluation_calibration import ROOT, build, load_seeds
 
 MODELS = ["int_lead_changes", "int_lead_correlations", "int_lead_tests", "int_lead_estimates"]
 FIRST_WEEK = np.datetime64("2023-01-02")
@@ -109,7 +109,7 @@ def draw_series(rng: np.random.Generator, plan: Plan) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def judge(series: pd.DataFrame, **thresholds: float) -> pd.DataFrame:
+def evaluate(series: pd.DataFrame, **thresholds: float) -> pd.DataFrame:
     """Return, by series, the smallest q value and the estimated lead that the models find; keywords replace thresholds."""
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
@@ -129,7 +129,7 @@ def judge(series: pd.DataFrame, **thresholds: float) -> pd.DataFrame:
 
 def try_plan(plan: Plan, seed: int) -> Outcome:
     """Draw one panel after the plan and return what is said of it."""
-    found = judge(draw_series(np.random.default_rng(seed), plan))
+    found = evaluate(draw_series(np.random.default_rng(seed), plan))
     is_claimed = found["lead_weeks"].notna().to_numpy()
     is_led = (found["series_id"].str[-2:].astype(int) < (plan.led if plan.lead > 0 else 0)).to_numpy()
     hits = is_claimed & is_led

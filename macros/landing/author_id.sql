@@ -1,7 +1,7 @@
 {#-
     The author_id that a text spells: the number itself or, when AUTHOR_ID_KEY is set, 60 bits of a keyed hash of it, so that
     nothing behind the files holds the number. Without the key nobody can hash all numbers and compare; with the key anybody can.
-    The key goes into the hash twice, as in HMAC. It is a variable of the session, put there by tools/dbt_plugin.py: no SQL text, and so
+    The key goes into the hash twice, as in HMAC. It is a variable of the session, put there by fashion_panel/landing/dbt_plugin.py: no SQL text, and so
     no log, artefact or view, holds it.
     text: text expression; part: 'id', or 'check' for the next 60 bits, which tell apart two accounts that share the first by
     chance (null without a key).

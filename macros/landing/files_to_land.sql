@@ -1,6 +1,6 @@
 {#-
     The rows of raw_files that a landed model is to read, in order: those that its table doesn't hold yet, or all when it is
-    made anew. For use while the model is compiled; the model's meta names its source_table.
+    rebuilt. For use while the model is compiled; the model's meta names its source_table.
 -#}
 {% macro files_to_land(source_table=none) -%}
     {#- one without records may have no header either -#}

@@ -1,6 +1,6 @@
 {#-
-    dbt's own, and a further case: a table that grows by the files of a delivery is made anew unless all that it holds comes from
-    files of this delivery (and, behind the landing, from the models and seeds as they are). So a further part is added to what
+    dbt's own, and a further case: a table that grows by the files of a delivery is rebuilt unless all that it holds comes from
+    files of this delivery (and, behind the landing, from the models and seeds as they are). So a new file is added to what
     was there, and a changed, renamed or withdrawn one is never mixed with its former self.
 -#}
 {% macro should_full_refresh() -%}

@@ -1,6 +1,6 @@
 {#-
-    Stands in for a landing model on an engine that doesn't read the delivered files: a view of the Parquet files that
-    tools/landed.py wrote of the table that DuckDB made of the same model. The model's own SQL isn't run.
+    Replaces a landing model on an engine that doesn't read the delivered files: a view of the Parquet files that
+    fashion_panel/engines/landed.py wrote of the table that DuckDB made of the same model. The model's own SQL isn't run.
 -#}
 {% materialization landed, adapter='spark' %}
     {%- set relation = this.incorporate(type='view') -%}

@@ -13,7 +13,7 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from tools.frames import to_pandas, typed
+from fashion_panel.engines.frames import to_pandas, typed
 
 COLUMNS = {"author_id": "bigint", "half": "string", "cluster": "bigint"}
 HALVES = ("both", "a", "b")

@@ -15,7 +15,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
-from tools.frames import largest, to_pandas, typed
+from fashion_panel.engines.frames import largest, to_pandas, typed
 
 COLUMNS = {"k": "Int64", "part": "Int64", "kind": "str", "measure": "str", "value": "float64"}
 TYPES = {
@@ -132,10 +132,10 @@ def fit(points: np.ndarray, halves: np.ndarray, features: list[str], k: int, set
         if 1 < len(np.unique(labels[sample])) < len(sample):
             rows.append((k, None, "model", "silhouette", silhouette_score(points[sample], labels[sample])))
     jaccard = stability(points, labels, settings)
-    placed = [nearest(half, centroids) for half in halves]
-    half_jaccard = agreement(*placed, k)
-    if len(placed[0]):
-        rows.append((k, None, "model", "half_ari", adjusted_rand_score(*placed)))
+    one, other = (nearest(half, centroids) for half in halves)
+    half_jaccard = agreement(one, other, k)
+    if len(one):
+        rows.append((k, None, "model", "half_ari", adjusted_rand_score(one, other)))
     for i in range(k):
         members = labels == i
         rows.append((k, i + 1, "cluster", "size", float(members.sum())))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from tools.frames import stored_rows, to_pandas, typed
+from fashion_panel.engines.frames import stored_rows, to_pandas, typed
 
 COLUMNS = {
     "model_version": "bigint",
@@ -83,9 +83,9 @@ def names_of(shares: pd.DataFrame, panel_shares: pd.Series, ids: list[int], sett
     lifts, excesses = shares.to_numpy() / panel, (shares.to_numpy() - panel) / np.sqrt(panel)
     bases, more, less, claims = [], [], [], []
     for lift, excess in zip(lifts, excesses, strict=True):
-        by_excess = sorted(range(len(features)), key=lambda j, excess=excess: (-excess[j], features[j]))
+        by_excess = sorted(range(len(features)), key=lambda j: (-excess[j], features[j]))
         lifted = [j for j in by_excess if lift[j] >= settings["name_min_lift"] and excess[j] >= settings["name_min_excess"]]
-        lowest = sorted(range(len(features)), key=lambda j, excess=excess: (excess[j], features[j]))
+        lowest = sorted(range(len(features)), key=lambda j: (excess[j], features[j]))
         less.append([features[j] for j in lowest if lift[j] < settings["name_little_lift"]])
         if lifted:
             in_base = 2 if len(lifted) > 1 and excess[lifted[1]] >= settings["name_second_share"] * excess[lifted[0]] else 1
@@ -134,12 +134,14 @@ def identify(
     formerly = {} if registry is None else former_names(registry, models)
     settings = models.set_index("model_version")
     rows: list[tuple[Any, ...]] = []
-    newest_id, former, former_ids = 0, None, {}
+    newest_id = 0
+    former: pd.DataFrame | None = None
+    former_ids: dict[int, int] = {}
     for version, of_version in centroids.sort_values(["model_version", "cluster_number"]).groupby("model_version"):
         shares = of_version.pivot(index="cluster_number", columns="feature", values="share").sort_index().sort_index(axis=1)
         ids = {int(row.cluster_number): int(row.cluster_id) for row in known[known["model_version"] == version].itertuples()}
         if not ids:
-            pairs = [] if former is None else pairs_with(former, shares)
+            pairs = pairs_with(former, shares) if former is not None else []
             matched = {number: (former_ids[former_number], distance) for former_number, number, distance in pairs}
             for number in (int(number) for number in shares.index):
                 ids[number], distance = matched.get(number, (newest_id + 1, np.nan))

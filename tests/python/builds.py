@@ -110,7 +110,7 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
 
 def copy_of_project(folder: Path, *changes: tuple[str, str, str]) -> Path:
     """Copy the project into a folder with the rules of the tests, and with changes (seed, old text, new text) of them."""
-    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "tools"):
+    for name in ("models", "macros", "seeds", "snapshots", "python_models", "analyses", "tests", "fashion_panel"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "fixtures"))
     for name in ("dbt_project.yml", "profiles.yml", "selectors.yml"):
         shutil.copy(ROOT / name, folder / name)
@@ -160,7 +160,7 @@ def publication(*command: str, raw: Path, folder: Path, variables: str | None = 
     raw: the delivery; folder: where the versions go.
     """
     words = [str(DBT), *command[1:]] if command[:1] == ("dbt",) else list(command)
-    own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(OF_PUBLISH.path_of(folder))]
+    own = [sys.executable, "-m", "fashion_panel", "build", "--warehouse", str(OF_PUBLISH.path_of(folder))]
     own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
     places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
     # `make build` itself compares the settings of dbt with those of the build before

@@ -39,7 +39,7 @@ def made_once(name: str, make: Callable[[Path], Path], factory: pytest.TempPathF
 
 def build_demo(folder: Path) -> Path:
     """Build the demo of the cookbook and the README (2,000 authors, seed 1), all tests included."""
-    demo = [sys.executable, "-m", "tools.demo", "--authors", "2000", "--seed", "1", "--out", folder / "raw"]
+    demo = [sys.executable, "-m", "fashion_panel", "demo", "--authors", "2000", "--seed", "1", "--out", folder / "raw"]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     return build(raw=folder / "raw", folder=folder)
 

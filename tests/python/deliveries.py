@@ -16,7 +16,7 @@ Change = Callable[[Files], None]
 
 FIRST_ID = 7_000_000_000_000
 # all that touches raw data, with its data tests
-BUILD = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_mart__image_labels")
+BUILD = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_delivery__image_labels")
 BUILD += (*NO_UNIT_TESTS, "--indirect-selection", "buildable")
 
 VALUES = {
@@ -100,7 +100,7 @@ def rename(table: str, name: str, how: Callable[[bytes], bytes] = bytes) -> Chan
 
 
 def split(table: str, *names: str) -> Change:
-    """Deliver a file in parts, each with the header, records dealt out in turn."""
+    """Deliver a file in parts, each with the header, records in turn."""
 
     def change(files: Files) -> None:
         header, *records = csv.reader(io.StringIO(files.pop(f"{table}.csv").decode(), newline=""))
@@ -153,7 +153,7 @@ def assert_landed_as(expected: Expected, warehouse: Path) -> None:
         landed = f"staging.landed_{name} inner join staging.raw_files using (file_number) where reject_reason is null"
         query = f"select source_file, line_number, {values} from {landed} order by source_file, line_number"
         assert rows(warehouse, query) == expected.landed[table], table
-        assert sorted(rows(warehouse, f"select {values} from staging.stg_mart__{name}"), key=repr) == expected.staged[table], table
+        assert sorted(rows(warehouse, f"select {values} from staging.stg_delivery__{name}"), key=repr) == expected.staged[table], table
 
 
 def recognisable_delivery(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What the landing must come to, worked out a second time: one character at a time, and without DuckDB, numpy or tools.landing.
+"""What the landing must come to, worked out a second time: one character at a time, and without DuckDB, numpy or fashion_panel.landing.
 
 Tests hold the real landing against it: how many records a file has, which are rejected where and why, what the others say.
 """
@@ -424,7 +424,7 @@ Problems = dict[str, tuple[str, str]]
 """By column: the text from which nothing could be read, and why."""
 
 
-def judge(table: str, cells: dict[str, str | None], spellings: dict[str, Spelling]) -> tuple[str | None, tuple[Any, ...], Problems]:
+def evaluate(table: str, cells: dict[str, str | None], spellings: dict[str, Spelling]) -> tuple[str | None, tuple[Any, ...], Problems]:
     """Why a record is rejected (None: it is not), its values as staging has them, and the cells that say nothing readable."""
     numbers = {name: count(cells[name], spellings[name], is_cut=name == "NB_FOLLOWERS") for name in COLUMNS[table] if name in COUNTS}
     problems = {
@@ -526,7 +526,7 @@ def expect(files: dict[str, bytes | list[Row]]) -> Expected:
             spellings = {column: spelling_of([row[place] for row in landed.rows]) for place, column in enumerate(columns)}
             raw, rejected = len(landed.rows) + len(landed.rejected), len(landed.rejected)
             for line, row in zip(landed.lines, landed.rows, strict=True):
-                reason, values, unread = judge(table, dict(zip(columns, row, strict=True)), spellings)
+                reason, values, unread = evaluate(table, dict(zip(columns, row, strict=True)), spellings)
                 if reason:
                     rejected += 1
                     expected.rejected.append((name, line or 0, reason))

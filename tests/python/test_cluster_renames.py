@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from builds import ROOT
 
-from benchmarks.judging_calibration import build
+from benchmarks.evaluation_calibration import build
 from python_models.style.style_clusters import former_names
 
 # (model_version, cluster_id, name, former_name): 1 and 2 swap their names in version 2, 3 ends, 4 takes its name

@@ -46,7 +46,7 @@ def test_every_cluster_is_named_after_what_its_persona_wears(assigned: list[tupl
 @pytest.mark.parametrize(
     "model",
     [
-        "stg_mart__image_labels",
+        "stg_delivery__image_labels",
         "int_image_labels",
         "int_image_items",
         "int_item_set_labels",

@@ -15,11 +15,12 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from tools.demo import posts
-from tools.demo.__main__ import main as write_demo
-from tools.demo.delivery import COLUMNS
-from tools.demo.labels import Labels, read_vocabulary
-from tools.demo.rules import NULL_WORDS, PERSONAS, DemoError
+from fashion_panel.__main__ import main as fashion
+from fashion_panel.demo import posts
+from fashion_panel.demo.delivery import COLUMNS
+from fashion_panel.demo.labels import Labels, read_vocabulary
+from fashion_panel.demo.rules import NULL_WORDS, PERSONAS, TEXTURES
+from fashion_panel.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 TAXONOMY = ROOT / "tests/fixtures/seeds/taxonomy"
@@ -31,7 +32,7 @@ MART_TABLES = [table for table in COLUMNS if table.startswith("MART_")]
 
 
 def generate(folder: Path, authors: int, seed: int = 1) -> Path:
-    assert write_demo(["--authors", str(authors), "--seed", str(seed), "--out", str(folder)]) == 0
+    assert fashion(["demo", "--authors", str(authors), "--seed", str(seed), "--out", str(folder)]) == 0
     return folder
 
 
@@ -47,7 +48,8 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"create table {table} as select * from {source}")
     connection.execute(f"""
         create table followers as
-        select distinct on (AUTHORID) AUTHORID::bigint as author_id, floor(try_cast(NB_FOLLOWERS as double)) as followers,
+        select distinct on (AUTHORID) AUTHORID::bigint as author_id,
+            case when NB_FOLLOWERS not in {WORDS} then floor(try_cast(NB_FOLLOWERS as double)) end as followers,
             case
                 when NB_FOLLOWERS is null or NB_FOLLOWERS in {WORDS} then 'unknown'
                 when followers < 0 or followers is null then 'damaged'
@@ -55,8 +57,11 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
             end as band
         from MART_AUTHORS_SEGMENTATIONS where AUTHORID is not null;
         create table images as
-        select distinct try_cast(POST_ID as bigint) as post_id, try_cast(AUTHORID as bigint) as author_id, NB_LIKES, COMMENT_COUNT,
-            POST_CAPTION, try_cast(NB_LIKES as bigint) as likes, try_cast(POST_PUBLICATION_DATE as timestamp) as published_at,
+        select distinct try_cast(POST_ID as bigint) as post_id, try_cast(AUTHORID as bigint) as author_id,
+            case when NB_LIKES not in {WORDS} then NB_LIKES end as NB_LIKES,
+            case when COMMENT_COUNT not in {WORDS} then COMMENT_COUNT end as COMMENT_COUNT,
+            case when POST_CAPTION not in {WORDS} then POST_CAPTION end as POST_CAPTION,
+            try_cast(NB_LIKES as bigint) as likes, try_cast(POST_PUBLICATION_DATE as timestamp) as published_at,
             try_cast(IMAGE_ID as bigint) as image_id
         from MART_IMAGES_OF_POSTS;
         create table labels as
@@ -106,7 +111,7 @@ def test_another_seed_gives_other_data(tmp_path: Path) -> None:
 
 
 def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tools.demo", "--authors", "60", "--out"]
+    command = [sys.executable, "-m", "fashion_panel", "demo", "--authors", "60", "--out"]
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     run = subprocess.run([*command, tmp_path / "one"], cwd=ROOT, env={**os.environ, **threads}, capture_output=True, text=True, check=True)
     assert contents(tmp_path / "one") == contents(generate(tmp_path / "many", 60))
@@ -205,7 +210,7 @@ def test_all_labels_but_the_damaged_are_in_the_taxonomy(demo: duckdb.DuckDBPyCon
         select label_type, label from labels anti join read_csv('{TAXONOMY / "label_taxonomy.csv"}') as taxonomy
         on labels.label_type = taxonomy.label_type and labels.label = taxonomy.label_name
     """).fetchall()
-    assert set(unknown) == {("hair", "blond"), ("pattern", None)}
+    assert set(unknown) == {("hair", "blond"), ("pattern", None), *(("texture", name) for name in TEXTURES)}
 
 
 def test_hours_have_their_low_in_the_morning_and_their_high_in_the_afternoon(demo: duckdb.DuckDBPyConnection) -> None:
@@ -404,14 +409,14 @@ def test_clusters_of_the_category_shares_recover_the_personas(demo: duckdb.DuckD
     [["--authors", "0"], ["--authors", "-5"], ["--authors", "many"], ["--authors", "9" * 30], ["--seed", "-1"], ["--seed", ""]],
 )
 def test_an_impossible_number_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    assert write_demo([*arguments, "--out", str(tmp_path / "demo")]) == 2
+    assert fashion(["demo", *arguments, "--out", str(tmp_path / "demo")]) == 1
     assert re.fullmatch(rf"{arguments[0]} must be a whole number from .*\.\n", capsys.readouterr().err)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("no folder")
-    assert write_demo(["--authors", "1", "--out", str(tmp_path / "file/demo")]) == 2
+    assert fashion(["demo", "--authors", "1", "--out", str(tmp_path / "file/demo")]) == 1
     assert capsys.readouterr().err == f"{tmp_path / 'file/demo'} cannot be written: Not a directory.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
@@ -419,7 +424,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, capsys: py
 @pytest.mark.parametrize("held", ["MART_AUTHORS.csv", "holiday.jpg"])
 def test_files_of_somebody_else_are_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str) -> None:
     (tmp_path / held).write_text("precious")
-    assert write_demo(["--authors", "1", "--out", str(tmp_path)]) == 2
+    assert fashion(["demo", "--authors", "1", "--out", str(tmp_path)]) == 1
     assert "name another folder" in capsys.readouterr().err
     assert contents(tmp_path) == {held: b"precious"}
 
@@ -431,7 +436,7 @@ def test_a_new_demo_takes_the_place_of_an_old_one(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"demo", "fresh"}
 
 
-@pytest.mark.parametrize(("failure", "status"), [(OSError(28, "No space left on device"), 2), (KeyboardInterrupt(), 130)])
+@pytest.mark.parametrize(("failure", "status"), [(OSError(28, "No space left on device"), 1), (KeyboardInterrupt(), 130)])
 def test_a_run_that_fails_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], failure: BaseException, status: int
 ) -> None:
@@ -442,18 +447,18 @@ def test_a_run_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr(posts, "damaged_rows", fail)
     for name in ("demo", "new"):
-        assert write_demo(["--authors", "60", "--seed", "2", "--out", str(tmp_path / name)]) == status
+        assert fashion(["demo", "--authors", "60", "--seed", "2", "--out", str(tmp_path / name)]) == status
         assert capsys.readouterr().err.count("\n") == 1
     assert contents(tmp_path / "demo") == before
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 
 def test_a_missing_taxonomy_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DemoError, match=r"label_taxonomy\.csv cannot be read: No such file or directory\.$"):
+    with pytest.raises(Sentence, match=r"label_taxonomy\.csv cannot be read: No such file or directory\.$"):
         read_vocabulary(tmp_path / "label_taxonomy.csv")
 
 
 def test_a_taxonomy_without_a_label_in_use_is_one_sentence() -> None:
     vocabulary = [pair for pair in read_vocabulary() if pair != ("object_detection", "bag")]
-    with pytest.raises(DemoError, match=r"lacks the label 'bag' of type 'object_detection'"):
+    with pytest.raises(Sentence, match=r"lacks the label 'bag' of type 'object_detection'"):
         Labels(vocabulary)

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tools.demo.__main__ import main as write_demo
-from tools.demo.rules import KNOBS, NULL_WORDS, STATEMENT_LABELS, UNUSUAL_KINDS
+from fashion_panel.__main__ import main as fashion
+from fashion_panel.demo.rules import KNOBS, NULL_WORDS, STATEMENT_LABELS, UNUSUAL_KINDS
 
 AUTHORS = 2000
 DIRT = ["--null-words", "0.1", "--negative-likes", "0.2", "--other-flags", "0.15", "--new-type", "0.01", "--padded-labels", "0.01"]
@@ -18,7 +18,7 @@ OUTFIT = "top pants coat dress skirt shorts socks combi bra underpants shoes bag
 
 
 def generate(folder: Path, *options: str, authors: int = AUTHORS, seed: int = 1) -> Path:
-    assert write_demo(["--authors", str(authors), "--seed", str(seed), "--out", str(folder), *options]) == 0
+    assert fashion(["demo", "--authors", str(authors), "--seed", str(seed), "--out", str(folder), *options]) == 0
     return folder
 
 
@@ -134,7 +134,7 @@ def test_dirt_changes_the_spelling_and_not_the_meaning(folders: dict[str, Path],
 def test_an_amount_outside_its_range_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     flag, highest = KNOBS[name]["flag"], float(KNOBS[name]["highest"])
     for amount in (str(highest + 1), "-1", "many", "nan"):
-        assert write_demo(["--authors", "1", "--out", str(tmp_path / "demo"), f"--{flag}={amount}"]) == 2
+        assert fashion(["demo", "--authors", "1", "--out", str(tmp_path / "demo"), f"--{flag}={amount}"]) == 1
         lowest = float(KNOBS[name]["lowest"])
         assert capsys.readouterr().err == f"--{flag} must be a number from {lowest:g} to {highest:g}, or off, not {amount!r}.\n"
     assert list(tmp_path.iterdir()) == []

@@ -62,7 +62,7 @@ def sql_of(text: str) -> str:
 
 
 def foreign(text: str) -> list[str]:
-    """Return what stands in ``text`` that not all engines understand, with the advice."""
+    """Return what is in ``text`` that not all engines understand, with the advice."""
     return [
         f"{found[0].strip()!r}: {advice}"
         for pattern, advice in FORBIDDEN.items()
@@ -123,7 +123,7 @@ model = {{"config": {{"meta": {{"source_table": "MART_AUTHORS"}}}}}}
 @pytest.mark.parametrize(
     ("engine", "dialect", "folders"),
     [
-        ("spark", "sparksql", ["models/staging/mart", "models/intermediate", "models/marts"]),
+        ("spark", "sparksql", ["models/staging/delivery", "models/intermediate", "models/marts"]),
         ("snowflake", "snowflake", ["models"]),
     ],
 )
@@ -175,8 +175,8 @@ def test_few_macros_are_written_for_an_engine() -> None:
 
 
 def test_only_the_landing_asks_the_raw_folder() -> None:
-    """What tools/dbt_plugin.py registers is there on DuckDB only: elsewhere a call of it ends the build."""
-    registered = re.findall(r'create_function\("(\w+)"', (ROOT / "tools" / "dbt_plugin.py").read_text(encoding="utf-8"))
+    """What fashion_panel/landing/dbt_plugin.py registers is there on DuckDB only: elsewhere a call of it ends the build."""
+    registered = re.findall(r'create_function\("(\w+)"', (ROOT / "fashion_panel" / "landing" / "dbt_plugin.py").read_text(encoding="utf-8"))
     assert len(registered) == 3
     templates = [path for folder in ("models", "macros", "tests", "analyses") for path in (ROOT / folder).rglob("*.sql")]
     calling = {path.parent for path in templates if any(f"{name}(" in path.read_text(encoding="utf-8") for name in registered)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from tools.export import write_exports
+from fashion_panel.publishing.export import write_exports
 
 DANGEROUS = ("=1+1", "+33", "-x", "@sum(a1)", "\ttab", "\rreturn")
 HARMLESS = ("us", "a=b", "'quoted'", "", None)

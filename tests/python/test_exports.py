@@ -13,7 +13,7 @@ from builds import TABLES, DbtWorker, Outcome, rows
 
 CASES = Path(__file__).parents[1] / "deliveries"
 AUTHORS, SEGMENTATIONS, POSTS, LABELS = TABLES
-LANDING = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_mart__image_labels", "+dim_labels")
+LANDING = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_delivery__image_labels", "+dim_labels")
 LANDING += ("--exclude-resource-type", "unit_test", "--indirect-selection", "buildable")
 STOPS = {
     "every_id_scientific": [f"None of the 8 rows of {AUTHORS} can be used: author_id_not_exact 8 times, e.g. '8.95209E+11'"],
@@ -26,7 +26,7 @@ READ = sorted(path.name for path in CASES.iterdir() if path.name not in STOPS)
 
 
 def table_of(file: Path) -> str:
-    """Return the table that a file is a part of, whatever stands in front of its name."""
+    """Return the table that a file is a part of, whatever is in front of its name."""
     return max((table for table in TABLES if table in file.name), key=len)
 
 

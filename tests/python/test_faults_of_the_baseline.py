@@ -16,7 +16,7 @@ from builds import ROOT, rows
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.judging_calibration import build
+from benchmarks.evaluation_calibration import build
 from benchmarks.style_pipeline import CATEGORIES, connect, load_panel
 from python_models.published.published_clusters import published_labels
 from python_models.style.kmeans_fits import partition
@@ -160,7 +160,7 @@ def test_12_every_segmentation_is_compared_with_every_other_one(demo_warehouse: 
 
 
 def test_12_no_path_of_one_machine_is_in_the_project() -> None:
-    files = [path for folder in ("models", "macros", "python_models", "seeds", "tools") for path in (ROOT / folder).rglob("*")]
+    files = [path for folder in ("models", "macros", "python_models", "seeds", "fashion_panel") for path in (ROOT / folder).rglob("*")]
     texts = [path for path in files if path.suffix in {".sql", ".py", ".yml", ".csv"}]
     assert len(texts) > 100
     assert [path for path in texts if re.search(r"['\"](/home/|/Users/|/mnt/|[A-Z]:\\\\)", path.read_text(encoding="utf-8"))] == []

@@ -265,7 +265,7 @@ def test_a_label_outside_the_lists_and_one_of_nobody_are_counted(hand_counted: P
 
 def test_one_eligible_author_gives_one_cluster_and_the_reason(hand_counted: Path) -> None:
     query = "select k, is_eligible, reason from marts.kmeans_model_selection where is_chosen"
-    assert rows(hand_counted, query) == [(1, False, "chosen: no larger k passed the gates")]
+    assert rows(hand_counted, query) == [(1, False, "chosen: no larger k met the criteria")]
 
 
 def test_no_bio_and_no_caption_reaches_the_marts_but_in_rejected_records(hand_counted: Path) -> None:

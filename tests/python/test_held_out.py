@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.judging_calibration import build, load_seeds
+from benchmarks.evaluation_calibration import build, load_seeds
 from benchmarks.null_panels import null_skills
 from benchmarks.published_in_pandas import Tables, reference_features, reference_labels, reference_names, reference_rules
 from tests.oracles import held_out
@@ -123,8 +123,8 @@ def evaluated(warehouse: duckdb.DuckDBPyConnection) -> np.ndarray:
 def staged(warehouse: duckdb.DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the valid rows of images of posts, and of labels."""
     columns = "author_id, post_id, image_id, published_at, like_count::double as like_count, comment_count::double as comment_count"
-    posts = warehouse.sql(f"select {columns} from staging.stg_mart__post_images").df()
-    labels = warehouse.sql("select image_id, position_in_image, label_type, label_name from staging.stg_mart__image_labels").df()
+    posts = warehouse.sql(f"select {columns} from staging.stg_delivery__post_images").df()
+    labels = warehouse.sql("select image_id, position_in_image, label_type, label_name from staging.stg_delivery__image_labels").df()
     return posts, labels
 
 
@@ -202,7 +202,9 @@ def test_the_published_segments_of_half_a_are_the_published_methods_on_its_image
 ) -> None:
     images = held_out.halved_images(staged[0])
     posts = staged[0].merge(images[images["half"] == 0][["author_id", "image_id"]], on=["author_id", "image_id"])
-    followers = warehouse.sql("select author_id, follower_count::double as follower_count from staging.stg_mart__author_segmentations").df()
+    followers = warehouse.sql(
+        "select author_id, follower_count::double as follower_count from staging.stg_delivery__author_segmentations"
+    ).df()
     tables = Tables(followers.set_index("author_id"), posts, staged[1])
     got = warehouse.sql("select * from intermediate.int_half_segmentations where half = 'a' order by author_id").df()
     got = got.pivot(index="author_id", columns="segmentation", values="segment")

@@ -1,4 +1,4 @@
-"""A further part is landed and made into items without the former ones, and the warehouse is the one that a full build makes."""
+"""A new file is landed and made into items without the former ones, and the warehouse is the one that a full build makes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from builds import MODELS_ONLY, NO_UNIT_TESTS, TABLES, DbtWorker, rows
 from plans import kept_in_memory
 
-from tools.demo.__main__ import main as write_demo_data
+from fashion_panel.__main__ import main as fashion
 
 LANDING = (
     *("--select", "+path:models/staging", "raw_row_ledger", "raw_row_ledger__counts_what_is_staged"),
@@ -24,7 +24,7 @@ LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a small demo, bad rows included."""
     folder = tmp_path_factory.mktemp("whole")
-    write_demo_data(["--authors", "150", "--seed", "5", "--out", str(folder)])
+    fashion(["demo", "--authors", "150", "--seed", "5", "--out", str(folder)])
     return folder
 
 
@@ -79,7 +79,7 @@ def assert_like_a_full_build(dbt: DbtWorker, warehouse: Path, delivery: Path) ->
     assert {table for table in expected if found[table] != expected[table]} == set()
 
 
-def test_a_further_part_is_landed_alone_and_every_mart_is_that_of_a_full_build(
+def test_a_new_file_is_landed_alone_and_every_mart_is_that_of_a_full_build(
     dbt: DbtWorker, delivery: Path, builds: Path, tmp_path: Path
 ) -> None:
     second = delivery / f"{LABELS}_2.csv"
@@ -214,7 +214,7 @@ def spoil_items(warehouse: Path) -> None:
         connection.execute("update intermediate.int_image_items set item_count = 1000")
 
 
-def test_the_items_of_a_further_part_are_made_and_those_of_other_images_left_alone(
+def test_the_items_of_a_new_file_are_made_and_those_of_other_images_left_alone(
     dbt: DbtWorker, delivery: Path, builds: Path, tmp_path: Path
 ) -> None:
     second = delivery / f"{LABELS}_2.csv"

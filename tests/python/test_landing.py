@@ -26,9 +26,8 @@ import zstandard
 from naive_landing import Landed, Rejected, Row, naive_landing, naive_line
 from random_damage import mutate
 
-from tools import landing
-from tools.landing import (
-    DeliveryError,
+from fashion_panel import landing
+from fashion_panel.landing import (
     RawFile,
     find_files,
     folder_problems,
@@ -38,6 +37,7 @@ from tools.landing import (
     overlooked_files,
     raw_folder,
 )
+from fashion_panel.sentence import Sentence
 
 ROOT = Path(__file__).parents[2]
 LABELS, POSTS = "MART_IMAGES_LABELS", "MART_IMAGES_OF_POSTS"
@@ -416,7 +416,7 @@ def test_random_damage_never_loses_a_record(tmp_path: Path, seed: int) -> None:
     mine = [problem for problem in folder_problems(folder) if path.name in problem]
     try:
         file = inspect_file(path, table, tmp_path / "scratch")
-    except DeliveryError as error:
+    except Sentence as error:
         assert str(error).splitlines() == mine
         return
     assert mine == []
@@ -498,7 +498,7 @@ def test_memory_stays_small(tmp_path: Path) -> None:
     code = f"""
 import resource
 from pathlib import Path
-from tools import landing
+from fashion_panel import landing
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 file = landing.inspect_file(Path({str(path)!r}), {LABELS!r}, Path({str(tmp_path / "scratch")!r}))
 assert (file.record_count, file.rejected_count) == (2_000_002, 2), file
@@ -578,7 +578,7 @@ def test_gzip_damaged_behind_its_header_is_refused(tmp_path: Path, damage: str) 
         packed[-8] ^= 1
     else:
         packed += b"text"
-    with pytest.raises(DeliveryError, match=rf"^{LABELS}\.csv\.gz .*: deliver it again\.$"):
+    with pytest.raises(Sentence, match=rf"^{LABELS}\.csv\.gz .*: deliver it again\.$"):
         inspect(tmp_path, LABELS, bytes(packed), ".csv.gz")
 
 
@@ -605,7 +605,7 @@ def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[1000:200_000] = os.urandom(199_000)
     path.write_bytes(content)
-    with pytest.raises(DeliveryError, match=rf"^{LABELS}\.parquet is not a Parquet file, or a damaged one"):
+    with pytest.raises(Sentence, match=rf"^{LABELS}\.parquet is not a Parquet file, or a damaged one"):
         inspect_file(path, LABELS, tmp_path / "scratch")
 
 
@@ -772,7 +772,7 @@ def test_unusable_file_is_refused_with_a_sentence(tmp_path: Path, case: str) -> 
         assert problem.endswith(".")
         assert text in problem
     for refuse in (lambda: inspect_file(path, LABELS, tmp_path), lambda: inspect_folder(folder, tmp_path)):
-        with pytest.raises(DeliveryError) as refusal:
+        with pytest.raises(Sentence) as refusal:
             refuse()
         assert str(refusal.value).splitlines() == problems
 
@@ -891,7 +891,7 @@ def test_header_of_another_file_is_no_secret_but_text_is(tmp_path: Path) -> None
 def test_copy_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
     scratch = write(tmp_path, "file", b"") / "scratch"
     path = write(tmp_path, f"{LABELS}.csv", LABEL_HEADER + b"\n" + GOOD)
-    with pytest.raises(DeliveryError, match=r"^The repaired copy .* cannot be written"):
+    with pytest.raises(Sentence, match=r"^The repaired copy .* cannot be written"):
         inspect_file(path, LABELS, scratch)
 
 
@@ -916,5 +916,5 @@ def test_path_that_duckdb_cannot_spell_is_refused(tmp_path: Path) -> None:
 
 
 def test_importing_the_landing_does_not_load_duckdb() -> None:
-    code = "import sys; from tools import landing; sys.exit('duckdb' in sys.modules)"
+    code = "import sys; from fashion_panel import landing; sys.exit('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

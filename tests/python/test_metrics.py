@@ -15,13 +15,14 @@ import duckdb
 import pytest
 from builds import ROOT
 
-from tools.metrics import MF, Refused, prepare, saved_queries
+from fashion_panel.docs.metrics import MF, prepare, saved_queries
+from fashion_panel.sentence import Sentence
 
 # Plain SQL for each metric over {authors}, {posts} or {items}: relations with a column named bucket.
 EXPECTED = {
     "authors": "select bucket, count(*) from {authors} group by bucket",
     "fashion_forward_authors": "select bucket, count(*) filter (is_fashion_forward) from {authors} group by bucket",
-    "judged_authors": "select bucket, count(*) filter (is_fashion_forward is not null) from {authors} group by bucket",
+    "authors_with_a_known_pick": "select bucket, count(*) filter (is_fashion_forward is not null) from {authors} group by bucket",
     "fashion_forward_share": "select bucket, avg(is_fashion_forward::int) from {authors} group by bucket",
     "median_followers": "select bucket, median(follower_count) from {authors} group by bucket",
     "authors_with_known_followers": "select bucket, count(*) filter (follower_count >= 0) from {authors} group by bucket",
@@ -96,7 +97,7 @@ class Asked:
             self.connection.execute(f"create table memory.main.{name} as {relation}")
         try:
             self.environment = prepare(warehouse, folder)
-        except Refused as refusal:
+        except Sentence as refusal:
             raise AssertionError(str(refusal)) from refusal
 
     def mf(self, *arguments: str) -> str:
@@ -228,7 +229,7 @@ def test_the_days_of_the_time_spine_are_whole_weeks(asked: Asked) -> None:
 
 def test_metrics_without_a_warehouse_are_a_sentence(tmp_path: Path) -> None:
     environment = os.environ | {"WAREHOUSE_PATH": str(tmp_path / "none.duckdb")}
-    command = [sys.executable, "-m", "tools.metrics", "list", "metrics"]
+    command = [sys.executable, "-m", "fashion_panel", "metrics", "list", "metrics"]
     run = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     assert run.returncode == 1
     assert run.stderr == f"There is no warehouse at {tmp_path / 'none.duckdb'}: run `make build` first.\n"

@@ -15,10 +15,10 @@ import duckdb
 import pytest
 from builds import ROOT, WITHOUT_RAW_RECORDS, Published, copy_of_project, run_publish
 
-from tools.publishing.build import Order, why_to_build
-from tools.publishing.database import tables_that_grow
-from tools.publishing.ingredients import ENVIRONMENT_NAMES, ENVIRONMENT_PREFIXES, KEY, Ingredients, in_words
-from tools.publishing.store import DATABASE, Store, sizes_of, write_record
+from fashion_panel.publishing.build import Order, why_to_build
+from fashion_panel.publishing.database import tables_that_grow
+from fashion_panel.publishing.ingredients import ENVIRONMENT_NAMES, ENVIRONMENT_PREFIXES, KEY, Ingredients, in_words
+from fashion_panel.publishing.store import DATABASE, Store, sizes_of, write_record
 
 ORDER = Order([], is_fresh=False, variables=None)
 
@@ -47,7 +47,7 @@ class Project:
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the project once."""
     root = copy_of_project(tmp_path_factory.mktemp("copied"))
-    shutil.copy(ROOT / "requirements.lock", root)
+    shutil.copy(ROOT / "requirements/base.lock", root)
     return root
 
 
@@ -86,19 +86,19 @@ TOUCHED: dict[str, tuple[Callable[[Project], object], list[str]]] = {
     "a seed": (append("seeds/rules/thresholds.csv"), ["seeds"]),
     "a snapshot": (append("snapshots/_snapshots.yml"), ["snapshots"]),
     "a data test": (append("tests/generic/holds.sql"), ["tests"]),
-    "the landing": (append("tools/dbt_plugin.py"), ["tools"]),
+    "the landing": (append("fashion_panel/landing/dbt_plugin.py"), ["fashion_panel"]),
     "the project": (append("dbt_project.yml"), ["dbt_project.yml"]),
     "the profile": (append("profiles.yml"), ["profiles.yml"]),
-    "the lock": (append("requirements.lock"), ["requirements.lock"]),
+    "the lock": (append("requirements/base.lock"), ["requirements/base.lock"]),
     "a test of pytest": (append("tests/python/test_publish.py"), []),
-    "what Python compiled": (lambda project: (project.root / "tools" / "__pycache__").mkdir(), []),
+    "what Python compiled": (lambda project: (project.root / "fashion_panel" / "__pycache__").mkdir(), []),
     "a variable": (lambda project: setattr(project, "variables", "keep_raw_records: false"), ["variables"]),
     "the key": (lambda project: project.environment.update({KEY: "another key, as long"}), [KEY]),
     "a setting of the engine": (lambda project: project.environment.update(DUCKDB_MEMORY_LIMIT="2GB"), ["environment"]),
     "a setting of dbt": (lambda project: project.environment.update(DBT_WARN_ERROR="true"), ["environment"]),
     "the home of somebody": (lambda project: project.environment.update(HOME="/home/grace"), []),
     "a byte of the delivery": (swap_a_byte, ["raw/MART_IMAGES_LABELS.csv"]),
-    "a further part": (
+    "a new file": (
         lambda project: shutil.copy(project.raw / "MART_AUTHORS.csv", project.raw / "MART_AUTHORS_2.csv"),
         ["raw/MART_AUTHORS_2.csv"],
     ),
@@ -247,7 +247,7 @@ def test_variables_that_are_no_yaml_are_left_to_dbt() -> None:
 
 
 def test_what_decides_does_not_import_dbt() -> None:
-    code = "import sys, tools.publishing.__main__; sys.exit(any(name.split('.')[0] == 'dbt' for name in sys.modules))"
+    code = "import sys, fashion_panel.publishing.commands; sys.exit(any(name.split('.')[0] == 'dbt' for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 from builds import ROOT, SEEDS
 
-from benchmarks.judging_calibration import project_macros
+from benchmarks.evaluation_calibration import project_macros
 from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
+from python_models.style.style_clusters import names_of
 from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
 
 RULES = ROOT / "seeds" / "rules"
@@ -38,7 +39,7 @@ RESULTS = {
     "halves": "select k, part, value from kmeans_fits where measure in ('half_jaccard', 'half_ari')",
     "silhouette": "select k, value from kmeans_fits where measure = 'silhouette'",
     "bins": "select part, kind, measure, value from kmeans_fits where kind in ('bin_lower', 'bin_size')",
-    "gates": "select model_version, k, is_eligible from int_kmeans_selection",
+    "criteria": "select model_version, k, is_eligible from int_kmeans_selection",
     "choice": "select model_version, k from int_kmeans_selection where is_chosen",
     "ids": "select model_version, cluster_number, cluster_id from style_clusters",
     "names": "select model_version, cluster_id, name from style_clusters",
@@ -58,32 +59,31 @@ class Change(NamedTuple):
     may: set[str]
 
 
-OF_GATES = {"choice", "ids", "names", "clusters", "states", "drift"}
+OF_CRITERIA = {"choice", "ids", "names", "clusters", "states", "drift"}
 OF_CLUSTERS = {
     "min_fashion_items": Change(60, {"eligibility", "features"}, ALL - {"tried"}),
     "min_fashion_images": Change(60, {"eligibility", "features"}, ALL - {"tried"}),
     "min_fashion_share": Change(0.6, {"eligibility", "features"}, ALL - {"tried"}),
     "share_prior_items": Change(60, {"features", "fits"}, FROM_FEATURES),
     "kmeans_min_k": Change(6, {"tried"}, ALL - {"eligibility", "features", "bins"}),
-    "kmeans_max_k": Change(7, {"tried"}, {"gates", *OF_GATES, "stability", "halves", "silhouette"}),
+    "kmeans_max_k": Change(7, {"tried"}, {"criteria", *OF_CRITERIA, "stability", "halves", "silhouette"}),
     "kmeans_n_init": Change(1, {"fits"}, FROM_FEATURES - {"features", "bins"}),
     "kmeans_seed": Change(43, {"fits", "stability"}, FROM_FEATURES - {"features", "bins"}),
-    "kmeans_stability_refits": Change(2, {"stability"}, {"gates", *OF_GATES}),
-    "kmeans_refit_n_init": Change(1, {"stability"}, {"gates", *OF_GATES}),
-    "kmeans_sample_authors": Change(300, {"stability"}, {"gates", *OF_GATES}),
+    "kmeans_stability_refits": Change(2, {"stability"}, {"criteria", *OF_CRITERIA}),
+    "kmeans_refit_n_init": Change(1, {"stability"}, {"criteria", *OF_CRITERIA}),
+    "kmeans_sample_authors": Change(300, {"stability"}, {"criteria", *OF_CRITERIA}),
     "kmeans_silhouette_authors": Change(200, {"silhouette"}, set()),
-    "kmeans_min_cluster_authors": Change(60, {"gates", "choice"}, OF_GATES),
-    "kmeans_min_cluster_share": Change(0.1, {"gates", "choice"}, OF_GATES),
-    "kmeans_min_jaccard": Change(0.97, {"gates", "choice"}, OF_GATES),
-    "kmeans_min_half_jaccard": Change(0.95, {"gates", "choice"}, OF_GATES),
-    "kmeans_davies_bouldin_slack": Change(0.9, {"choice"}, OF_GATES),
+    "kmeans_min_cluster_authors": Change(60, {"criteria", "choice"}, OF_CRITERIA),
+    "kmeans_min_cluster_share": Change(0.1, {"criteria", "choice"}, OF_CRITERIA),
+    "kmeans_min_jaccard": Change(0.97, {"criteria", "choice"}, OF_CRITERIA),
+    "kmeans_min_half_jaccard": Change(0.95, {"criteria", "choice"}, OF_CRITERIA),
+    "kmeans_davies_bouldin_slack": Change(0.9, {"choice"}, OF_CRITERIA),
     "kmeans_match_radii": Change(0.0, {"ids"}, {"names", "clusters", "drift"}),
     "kmeans_drift_bins": Change(5, {"bins"}, {"drift"}),
     "name_min_lift": Change(3.0, {"names"}, set()),
     "name_min_excess": Change(0.6, {"names"}, set()),
     "name_second_share": Change(0.1, {"names"}, set()),
     "name_little_fashion_lift": Change(1.3, {"names"}, set()),
-    "name_little_lift": Change(0.3, {"names"}, set()),
     "drift_max_psi": Change(3.0, {"drift"}, set()),
     "outlier_distance_ratio": Change(1.0, {"states"}, set()),
 }
@@ -102,7 +102,7 @@ def results(weight: tuple[str, float] | None = None, **thresholds: float) -> dic
         panel = draw_panel(FEW_POSTS, 500, seed)
         load_panel(connection, panel.posts)
         run(connection, refit)
-    # a third panel of only some personas is scored, so that there is a drift to judge
+    # a third panel of only some personas is scored, so that there is a drift to measure
     load_panel(connection, panel.posts[panel.personas[panel.posts["author_id"] - 1] > 1])
     run(connection)
     return {name: connection.execute(f"{query} order by all").fetchall() for name, query in RESULTS.items()}
@@ -170,7 +170,7 @@ OF_MODELS = {
     "engagement_reach_divisor": 60,
     "engagement_min_reach": 90,
     "engagement_max_reach": 15,
-    "engagement_min_window": 50,
+    "engagement_min_window": 500,
     "min_cohort_authors": 50,
     "lift_min_authors": 100,
     "lift_min_segment_authors": 40,
@@ -182,11 +182,23 @@ OF_MODELS = {
     "edge_window": 0.3,
     "edge_min_rated_authors": 1,
     "rhythm_min_posts": 12,
-    "shuffle_count": 3,
+    "permutation_count": 3,
     "held_out_min_authors": 60,
     "held_out_prior_items": 20,
     "held_out_min_ceiling": 0.9,
 }
+
+
+# decides only where two clusters have one name, which those of the panel above don't
+OF_NAMES = {"name_little_lift"}
+
+
+def test_the_lift_that_is_little_tells_clusters_of_one_name_apart() -> None:
+    shares = pd.DataFrame({"clothing": [0.75, 0.5], "footwear": [0.25, 0.2]})
+    panel = pd.Series({"clothing": 0.25, "footwear": 0.25})
+    assert names_of(shares, panel, [1, 2], THRESHOLDS) == ["clothing", "less_clothing"]
+    stricter = pd.Series(dict(THRESHOLDS) | {"name_little_lift": 0.81})
+    assert names_of(shares, panel, [1, 2], stricter) == ["clothing", "clothing_little_footwear"]
 
 
 def readers(threshold: str) -> list[Path]:
@@ -231,9 +243,9 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) == set()
+    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES == set()
     fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    models = (STYLE / "int_style_models.sql").read_text(encoding="utf-8")
+    models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
         name
         for name in THRESHOLDS.index

@@ -1,4 +1,4 @@
-"""Text that people wrote stays in schema staging, and with AUTHOR_ID_KEY set the numbers of their accounts stay in the files.
+"""Free text stays in schema staging, and with AUTHOR_ID_KEY set the numbers of their accounts stay in the files.
 
 Every text of the delivery below can be recognised, and so can every author's number; both are looked for wherever a build writes.
 """
@@ -52,14 +52,19 @@ def written_beside(published: Published) -> dict[str, str]:
     return texts | {"console": published.output}
 
 
-def test_text_that_people_wrote_is_in_staging_only(published: Published) -> None:
+def test_free_text_is_in_staging_only(published: Published) -> None:
     found = cells(published.warehouse)
     assert len(found) > 500
     holding = {place.rsplit(".", 1)[0] for place in holders(found, TEXTS)}
-    assert holding == {"staging.landed_authors", "staging.landed_post_images", "staging.stg_mart__authors", "staging.stg_mart__post_images"}
+    assert holding == {
+        "staging.landed_authors",
+        "staging.landed_post_images",
+        "staging.stg_delivery__authors",
+        "staging.stg_delivery__post_images",
+    }
 
 
-def test_text_that_people_wrote_is_in_no_export_log_or_artefact(published: Published) -> None:
+def test_free_text_is_in_no_export_log_or_artefact(published: Published) -> None:
     assert holders(written_beside(published), TEXTS) == []
 
 

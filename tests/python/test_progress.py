@@ -15,8 +15,8 @@ import pytest
 from builds import ROOT
 from test_publish import Publisher
 
-from tools import progress
-from tools.progress import CLEAR_LINE, Progress, event_of, in_plain_words, in_words, is_for_people, text_of
+from fashion_panel.publishing import progress
+from fashion_panel.publishing.progress import CLEAR_LINE, Progress, event_of, in_plain_words, in_words, is_for_people, text_of
 
 
 def event(name: str, message: str = "", level: str = "info", /, **data: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def test_a_failed_test_is_named_while_the_build_runs_and_at_the_end(publisher: P
 def test_on_a_terminal_one_line_is_drawn_and_cleared(publisher: Publisher) -> None:
     publisher.build_with_dbt()  # writes the project
     project = str(publisher.folder / "tiny")
-    command = [sys.executable, "-m", "tools.publishing", "--warehouse", str(publisher.warehouse), "--"]
+    command = [sys.executable, "-m", "fashion_panel", "build", "--warehouse", str(publisher.warehouse), "--"]
     command += [str(Path(sys.executable).with_name("dbt")), "build", "--project-dir", project, "--profiles-dir", project]
     ours, theirs = pty.openpty()
     with subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL) as build:

@@ -18,9 +18,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tools.export import write_exports
-from tools.publishing.console import Listener, first_sentence
-from tools.publishing.store import KEPT_VERSIONS
+from fashion_panel.publishing.console import Listener, first_sentence
+from fashion_panel.publishing.export import write_exports
+from fashion_panel.publishing.store import KEPT_VERSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -84,7 +84,7 @@ TINY_PROJECT = {
 
 
 class Publisher:
-    """Runs tools.publishing as its users do, on a warehouse folder of its own."""
+    """Runs fashion_panel.publishing as its users do, on a warehouse folder of its own."""
 
     def __init__(self, folder: Path) -> None:
         """Write the builder beside the warehouse."""
@@ -95,7 +95,14 @@ class Publisher:
 
     def command(self, *arguments: str, how: str = "good") -> list[str]:
         """Return the command line of a build that goes as ``how`` says."""
-        own = [sys.executable, "-m", "tools.publishing", *arguments, "--warehouse", str(self.warehouse)]
+        own = [
+            sys.executable,
+            "-m",
+            "fashion_panel",
+            *(arguments if "rollback" in arguments else ("build", *arguments)),
+            "--warehouse",
+            str(self.warehouse),
+        ]
         return own if "rollback" in arguments else [*own, "--", sys.executable, str(self.script), how]
 
     def run(self, *arguments: str, how: str = "good", preexec_fn: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
@@ -123,7 +130,7 @@ class Publisher:
         for name, text in TINY_PROJECT.items():
             (project / name).parent.mkdir(parents=True, exist_ok=True)
             (project / name).write_text(text, encoding="utf-8")
-        own = [sys.executable, "-m", "tools.publishing", "--warehouse", str(self.warehouse), "--"]
+        own = [sys.executable, "-m", "fashion_panel", "build", "--warehouse", str(self.warehouse), "--"]
         dbt = [str(DBT), "build", "--project-dir", str(project), "--profiles-dir", str(project), *dbt_arguments]
         return checked(
             subprocess.run([*own, *dbt], cwd=ROOT, capture_output=True, text=True, timeout=60, env={**os.environ, **environment})
@@ -188,7 +195,7 @@ def small_disk(publisher: Publisher, first_version: Path) -> Iterator[Publisher]
     publisher.warehouse.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(publisher.warehouse)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("mounting a small file system needs rights that this user has not; the test with a file size limit stands in")
+        pytest.skip("mounting a small file system needs rights that this user has not; the test with a file size limit takes its place")
     try:
         shutil.copytree(first_version, publisher.warehouse, symlinks=True, dirs_exist_ok=True)
         yield publisher
@@ -523,7 +530,7 @@ def test_exports_have_the_same_bytes_each_time_and_the_former_columns(publisher:
 
 
 def test_export_without_a_warehouse_is_a_sentence(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tools.export", str(tmp_path / "none.duckdb"), str(tmp_path)]
+    command = [sys.executable, "-m", "fashion_panel", "export", str(tmp_path / "none.duckdb"), str(tmp_path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.startswith("There is no warehouse at")

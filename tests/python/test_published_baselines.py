@@ -31,9 +31,9 @@ def read_staged(connection: duckdb.DuckDBPyConnection) -> Tables:
         return table.astype(dict.fromkeys(counts, "float64"))  # null becomes nan
 
     return Tables(
-        read("select author_id, follower_count from staging.stg_mart__author_segmentations").set_index("author_id"),
-        read("select author_id, image_id, like_count, comment_count from staging.stg_mart__post_images"),
-        read("select image_id, label_name from staging.stg_mart__image_labels"),
+        read("select author_id, follower_count from staging.stg_delivery__author_segmentations").set_index("author_id"),
+        read("select author_id, image_id, like_count, comment_count from staging.stg_delivery__post_images"),
+        read("select image_id, label_name from staging.stg_delivery__image_labels"),
     )
 
 

@@ -17,7 +17,8 @@ from deliveries import assert_landed_as, build, write
 from naive_landing import RefusedFile, expect, records_of, table_of
 from random_damage import random_delivery
 
-from tools.landing import DeliveryError, inspect_file
+from fashion_panel.landing import inspect_file
+from fashion_panel.sentence import Sentence
 
 RUNS = int(os.environ.get("DAMAGE_RUNS", "1200"))
 FEW = 200
@@ -45,7 +46,7 @@ def test_random_damage_never_loses_a_record_and_never_stops_a_build(first: int, 
     for name in files:
         try:
             inspect_file(everything / name, table_of(name), tmp_path / "scratch")
-        except DeliveryError as error:
+        except Sentence as error:
             sentences[name] = str(error)
     assert sorted(sentences) == sorted(set(files) - set(usable))
     assert all(name in sentence and sentence.endswith(".") for name, sentence in sentences.items())

@@ -8,9 +8,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from tools.frames import largest, to_pandas, typed
-from tools.landed import write_landed
-from tools.same_marts import compare, marts_of
+from fashion_panel.engines.frames import largest, to_pandas, typed
+from fashion_panel.engines.landed import write_landed
+from fashion_panel.engines.same_marts import compare, marts_of
 
 MART = """
     select * from (values (1, 'edgy', 0.5, timestamp '2024-03-01 10:00:00'), (2, 'trendy', null, null)) as t(author_id, band, rate, seen_at)
@@ -52,7 +52,7 @@ def test_a_landed_view_becomes_a_folder_and_the_table_behind_it_stays(tmp_path: 
 def test_landed_tables_become_folders_and_views_stay_behind(tmp_path: Path) -> None:
     warehouse = warehouse_of(tmp_path / "warehouse.duckdb", staging__landed_x="select 7 * i as id from range(3) as t(i)")
     with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("create view staging.stg_mart__x as from staging.landed_x")
+        connection.execute("create view staging.stg_delivery__x as from staging.landed_x")
     folder = tmp_path / "it's landed"
     assert write_landed(warehouse, folder) == {"landed_x": 3}
     landed = folder.as_posix().replace("'", "''")

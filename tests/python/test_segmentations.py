@@ -43,7 +43,7 @@ def test_a_list_of_accounts_is_a_segmentation_in_every_table(project: Path, tmp_
         if not rows(warehouse, f"from marts.{table} where segmentation = 'list:vip'")
     ]
     # no second version, and nothing recorded against it
-    assert empty == ["segment_migrations", "segment_retention", "segmentation_drift"]
+    assert empty == ["segment_transitions", "segment_retention", "segmentation_drift"]
     assert rows(warehouse, "select count(*) from seeds.author_lists") == [(5,)]
 
 

@@ -1,4 +1,4 @@
-"""The history of the segments: what builds one after the other record, and what the migrations make of it."""
+"""The history of the segments: what builds one after the other record, and what the transitions make of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, TABLES, DbtWorker, rows
 
-MIGRATIONS = ("--select", "+path:models/marts/history")
+TRANSITIONS = ("--select", "+path:models/marts/history")
 BANDS = "where segmentation = 'follower_band'"
 
 
@@ -54,7 +54,7 @@ def plant_movers(warehouse: Path, raw: Path) -> int:
     write_csv(path, [header, *records])
     path = raw / "MART_IMAGES_OF_POSTS.csv"
     header = read_csv(path)[0]
-    [(image, owner)] = rows(warehouse, "select min(image_id), min_by(author_id, image_id) from staging.stg_mart__post_images")
+    [(image, owner)] = rows(warehouse, "select min(image_id), min_by(author_id, image_id) from staging.stg_delivery__post_images")
     post = dict.fromkeys(header, "") | {
         "POST_ID": "987654321",
         "AUTHORID": str(owner),
@@ -74,7 +74,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
     shutil.copy(demo_warehouse, folder)
     shutil.copytree(demo_warehouse.parent / "raw", folder / "raw")
     movers = plant_movers(demo_warehouse, folder / "raw")
-    warehouse = dbt.build(*MODELS_ONLY, *MIGRATIONS, raw=folder / "raw", folder=folder)
+    warehouse = dbt.build(*MODELS_ONLY, *TRANSITIONS, raw=folder / "raw", folder=folder)
     tests = dbt.run("test", "--select", "int_delivery+,test_type:data", raw=folder / "raw", folder=folder)
     assert tests.status == 0, tests.output
     return warehouse, movers
@@ -83,7 +83,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
 def test_the_first_build_is_one_version_without_migrations(demo_warehouse: Path) -> None:
     assert rows(demo_warehouse, "select version_number, is_this_delivery from marts.panel_versions") == [(1, True)]
     assert rows(demo_warehouse, "select bool_and(is_current) from marts.author_segment_history") == [(True,)]
-    for mart in ("segment_migrations", "segment_retention", "segmentation_drift"):
+    for mart in ("segment_transitions", "segment_retention", "segmentation_drift"):
         assert rows(demo_warehouse, f"select count(*) from marts.{mart}") == [(0,)]
 
 
@@ -93,7 +93,7 @@ def test_five_percent_of_planted_movers_are_measured_as_five_percent(moved: tupl
     [(count, share, entered, left)] = rows(warehouse, drift)
     assert (count, entered, left) == (movers, 0, 0)
     assert share == pytest.approx(0.05, abs=0.005)
-    ways = f"select segment_from, segment_to, author_count from marts.segment_migrations {BANDS} and movement = 'moved'"
+    ways = f"select segment_from, segment_to, author_count from marts.segment_transitions {BANDS} and movement = 'moved'"
     assert rows(warehouse, ways) == [("mainstream", "trendy", movers)]
 
 
@@ -107,7 +107,7 @@ def test_the_dates_of_the_versions_are_those_of_the_newest_posts(moved: tuple[Pa
     [(newest,)] = rows(warehouse, "select max(published_at) from intermediate.int_posts")
     versions = [(newest - timedelta(days=7)).date(), newest.date()]
     assert rows(warehouse, "select version_date from marts.panel_versions order by 1") == [(day,) for day in versions]
-    assert rows(warehouse, "select distinct from_date, to_date from marts.segment_migrations") == [tuple(versions)]
+    assert rows(warehouse, "select distinct from_date, to_date from marts.segment_transitions") == [tuple(versions)]
     assert rows(warehouse, "select max(dbt_valid_from) from intermediate.author_segmentations_snapshot") == [(newest,)]
 
 
@@ -159,7 +159,7 @@ class Story:
         }
         for table, header in self.headers.items():
             write_csv(raw / f"{table}.csv", [header, *records[table]])
-        arguments = ("build", *MODELS_ONLY, *MIGRATIONS, *options)
+        arguments = ("build", *MODELS_ONLY, *TRANSITIONS, *options)
         status, output = self.dbt.run(*arguments, raw=raw, folder=self.folder)
         assert status == 0, output
         return output
@@ -196,7 +196,7 @@ def test_a_later_build_of_a_day_replaces_the_earlier_one_and_who_comes_back_has_
     assert story.history(4) == [("trendy", 8, None)]
     ways = f"""
         select day(from_date), segment_from, segment_to, movement, author_count, share
-        from marts.segment_migrations {BANDS} and movement <> 'stayed' order by all
+        from marts.segment_transitions {BANDS} and movement <> 'stayed' order by all
     """
     assert rows(story.folder / "warehouse.duckdb", ways) == [
         (1, "edgy", "not_in_panel", "left", 1, 1.0),

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from benchmarks.judging_calibration import project_macros
+from benchmarks.evaluation_calibration import project_macros
 
 EXACT = {"rtol": 1e-9, "atol": 1e-11}
 
@@ -138,9 +138,9 @@ def test_benjamini_hochberg_equals_scipy_with_ties_and_nulls(macros: dict[str, C
     p[:10] = np.nan
     frame = pd.DataFrame({"id": range(400), "family": rng.integers(0, 3, 400), "p": p})
     frame["p"] = frame["p"].astype(object).where(frame["p"].notna(), None)
-    judged = macros["benjamini_hochberg"]("tests", "p", "family")
+    evaluated = macros["benjamini_hochberg"]("tests", "p", "family")
     tests = "select id, family, cast(p as double) as p from frame"
-    q = query(f"with tests as ({tests}) select *, q_value as q from {judged} as judged order by id", frame=frame)
+    q = query(f"with tests as ({tests}) select *, q_value as q from {evaluated} as evaluated order by id", frame=frame)
     assert q.loc[q["p"].isna(), "q"].isna().all()
     for _, tests in q[q["p"].notna()].groupby("family"):
         np.testing.assert_allclose(tests["q"], stats.false_discovery_control(tests["p"]), **EXACT)

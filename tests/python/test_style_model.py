@@ -1,4 +1,4 @@
-"""The stored model of the style clusters on a built warehouse: scored with, fitted anew, matched, registered, and watched for drift."""
+"""The stored model of the style clusters on a built warehouse: scored with, retrained, matched, registered, and watched for drift."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Workshop:
 
 @pytest.fixture(scope="module")
 def workshop(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Score a 95 % sample with the stored model, then fit that sample anew."""
+    """Score a 95 % sample with the stored model, then retrain on that sample."""
     workshop = Workshop(demo_warehouse, tmp_path_factory.mktemp("style_model"))
     workshop.change("delete from intermediate.int_authors where hash(author_id) % 20 = 0")
     workshop.build("scored", "auto")

@@ -70,7 +70,7 @@ def test_where_accounts_differ_in_volume_alone_there_is_one_cluster_and_hardly_a
 # Panels too small or too plain for clusters
 # ---------------------------------------------------------------------------------------------------------------------
 
-NO_LARGER_K = "chosen: no larger k passed the gates"
+NO_LARGER_K = "chosen: no larger k met the criteria"
 PLAIN = {
     "one author": clear_panel([1]),
     "five authors": clear_panel([1, 1, 1, 1, 1]),

@@ -15,8 +15,10 @@ import pytest
 from builds import NO_UNIT_TESTS, DbtWorker, Outcome
 from scipy.stats import norm
 
-from benchmarks.judging_calibration import ROOT, build, load_seeds
-from benchmarks.trend_lead import PLANS, Plan, draw_series, judge, try_plan
+from benchmarks.early_adopters import draw_panel
+from benchmarks.early_adopters import evaluate as evaluate_earliness
+from benchmarks.evaluation_calibration import ROOT, build, load_seeds
+from benchmarks.trend_lead import PLANS, Plan, draw_series, evaluate, try_plan
 
 HORIZONS = [4, 8, 13, 26]
 
@@ -34,7 +36,7 @@ def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     labels = warehouse.sql(
         """
         select image_id, coalesce(position_in_image, label_type || ' ' || label_name) as item, label_type || ':' || label_name as label
-        from staging.stg_mart__image_labels
+        from staging.stg_delivery__image_labels
         where (label_type, label_name) in (select (label_type, label_name) from seeds.label_taxonomy where is_fashion)
         """
     ).df()
@@ -49,7 +51,7 @@ def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def items(warehouse: duckdb.DuckDBPyConnection, label_sets: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author and item: its week and the set of its labels."""
-    images = warehouse.sql("select author_id, image_id, post_id, published_at from staging.stg_mart__post_images").df()
+    images = warehouse.sql("select author_id, image_id, post_id, published_at from staging.stg_delivery__post_images").df()
     images["published_at"] = images.groupby(["author_id", "post_id"])["published_at"].transform("min")
     images = images.groupby(["author_id", "image_id"], as_index=False)["published_at"].min()
     day = images["published_at"].dt.normalize()
@@ -292,6 +294,86 @@ def test_pairs_that_were_planted_to_rise_are_found(warehouse: duckdb.DuckDBPyCon
     assert max(garments.values()) == 3
 
 
+def test_authors_who_are_13_weeks_ahead_are_found_and_nobody_where_nobody_is() -> None:
+    found = evaluate_earliness(draw_panel(seed=1), with_lines=False)
+    assert found.auc >= 0.87
+    assert found.early_share_of_others <= 0.005
+    null = evaluate_earliness(draw_panel(seed=2, lead_weeks=0), with_lines=False)
+    assert null.false_share <= 0.06
+
+
+@pytest.mark.parametrize("trend_id", ["leather_coat", "lug_sole_boots"])
+def test_author_trends_equal_a_recount_of_the_staged_rows(warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, trend_id: str) -> None:
+    ((wanted, base),) = warehouse.execute("select labels, base_label from marts.trends where trend_id = $1", [trend_id]).fetchall()
+    labels = set(wanted.split(","))
+    weeks = warehouse.sql("select distinct week from marts.trend_weeks").df()["week"].sort_values()
+    worn = items[items["week"].isin(weeks) & np.array([base in found for found in items["label"]])]
+    shown = worn[[labels <= found for found in worn["label"]]].groupby("author_id")["week"].agg(["min", "max", "nunique", "size"])
+    got = (
+        warehouse.execute("select * from marts.author_trends where trend_id = $1 order by author_id", [trend_id])
+        .df()
+        .set_index("author_id")
+    )
+    assert list(got.index) == list(shown.index)
+    assert (got[["first_week", "last_week", "week_count", "item_count"]].to_numpy() == shown.to_numpy()).all()
+    np.testing.assert_allclose(got["share"], shown["size"] / worn.groupby("author_id").size().reindex(shown.index), rtol=1e-12)
+    assert (got["adoption_rank"] == shown["min"].rank(method="min")).all()
+    assert (got["is_censored"] == (shown["min"] <= weeks.iloc[7])).all()
+
+
+def test_earliness_equals_a_second_computation(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """The author's weeks one by one in Python, on the trends that the warehouse says rise."""
+    query = "select trend_number, base_target_number from intermediate.int_rising_trends order by trend_number"
+    rising = warehouse.sql(query).fetchall()
+    assert rising
+    calendar = [week for (week,) in warehouse.sql("select distinct week from marts.trend_weeks order by week").fetchall()]
+    place = {week: number for number, week in enumerate(calendar)}
+    counts: dict[int, dict[int, np.ndarray]] = {}
+    query = "select author_id, week, target_number, item_count from intermediate.int_author_target_weeks"
+    for author, week, target, count in warehouse.sql(query).fetchall():
+        if week in place and target in {number for pair in rising for number in pair}:
+            counts.setdefault(target, {}).setdefault(author, np.zeros(len(calendar)))[place[week]] = count
+    uses: dict[int, int] = {}
+    excess: dict[int, float] = {}
+    variance: dict[int, float] = {}
+    for trend, base in rising:
+        total = sum((items > 0).astype(int) for items in counts[trend].values())
+        exposure = sum(np.log1p(items) for items in counts[base].values())
+        gain = 0.5 - (np.cumsum(total) - total / 2) / total.sum()
+        rate = np.divide(total, exposure, out=np.zeros(len(calendar)), where=exposure > 0)
+        for author, items in counts[trend].items():
+            weight = np.log1p(counts[base][author]) * rate
+            mean, square = np.average(gain, weights=weight), np.average(gain**2, weights=weight)
+            used = int((items > 0).sum())
+            uses[author] = uses.get(author, 0) + used
+            excess[author] = excess.get(author, 0) + gain[items > 0].sum() - used * mean
+            variance[author] = variance.get(author, 0) + used * max(square - mean**2, 0)
+    raw = {author: excess[author] / np.sqrt(variance[author]) for author in uses if uses[author] >= 10 and variance[author] >= 1e-9}
+    values = np.array(list(raw.values()))
+    scale = max(1, 1.4826 * np.median(np.abs(values - np.median(values))))
+    got = dict(warehouse.sql("select author_id, earliness_z from marts.author_earliness where earliness_z is not null").fetchall())
+    assert got.keys() == raw.keys()
+    np.testing.assert_allclose([got[author] for author in raw], values / scale, rtol=1e-8, atol=1e-10)
+    for author, count in warehouse.sql("select author_id, use_count from marts.author_earliness").fetchall():
+        assert count == uses.get(author, 0)
+
+
+def test_segment_earliness_has_the_mean_of_a_permuted_panel_as_its_baseline(warehouse: duckdb.DuckDBPyConnection) -> None:
+    query = "select segment, earliness_z from marts.author_earliness inner join marts.author_segmentations using (author_id)"
+    scores = warehouse.sql(f"{query} where segmentation = 'follower_band' and earliness_z is not null").df()
+    rows = warehouse.sql("select * from marts.segment_earliness where segmentation = 'follower_band' and p_value is not null").df()
+    assert len(rows) > 0
+    values, rng = scores["earliness_z"].to_numpy(), np.random.default_rng(1)
+    for row in rows.to_dict("records"):
+        own = values[scores["segment"] == row["segment"]]
+        assert row["author_count"] == len(own)
+        draws = [rng.permutation(values)[: len(own)].mean() for _ in range(4000)]
+        np.testing.assert_allclose([row["earliness_mean"], row["baseline_mean"]], [own.mean(), values.mean()], rtol=1e-9)
+        np.testing.assert_allclose(row["baseline_sd"], np.std(draws), rtol=0.06)
+        z = (own.mean() - values.mean()) / row["baseline_sd"]
+        np.testing.assert_allclose(row["p_value"], 2 * norm.sf(abs(z)), atol=2e-7)
+
+
 def test_a_planted_lead_of_13_weeks_is_found_with_its_length_and_hardly_anything_else() -> None:
     outcomes = [try_plan(PLANS[0], seed) for seed in range(3)]
     assert np.mean([outcome.recall for outcome in outcomes]) >= 0.8
@@ -391,6 +473,13 @@ OF_PANELS = {
     "trend_line_span_weeks": 50,
     "trend_line_min_expected": 20,
     "trend_line_zero_items": 2,
+    "earliness_min_rise": 1.1,
+    "earliness_min_uses": 5,
+    "earliness_min_variance": 3,
+    "earliness_min_trends": 1,
+    "earliness_min_authors": 30,
+    "earliness_claim_q_value": 0.999,
+    "adoption_censored_weeks": 20,
     "momentum_weeks": 30,
     "momentum_reference_weeks": 50,
     "momentum_season_weeks": 80,
@@ -451,13 +540,13 @@ def load_seeds_without_states(connection: duckdb.DuckDBPyConnection, **threshold
 
 def test_a_threshold_of_the_leads_changes_what_is_found() -> None:
     series = draw_series(np.random.default_rng(1), PLANS[0])
-    usual = judge(series)
+    usual = evaluate(series)
     for name, value in OF_LEADS.items():
-        changed = judge(series, **{name: value})
+        changed = evaluate(series, **{name: value})
         assert not usual.equals(changed), name
 
 
 def test_every_threshold_of_the_trends_has_its_test() -> None:
     names = pd.read_csv(ROOT / "seeds" / "rules" / "thresholds.csv")["threshold_name"]
-    own = {name for name in names if re.match("trend_|lead_|momentum_", name)}
+    own = {name for name in names if re.match("trend_|lead_|momentum_|earliness_|adoption_", name)}
     assert own - set(OF_PANELS) == set(OF_LEADS)

@@ -94,5 +94,5 @@ def test_no_renamed_category_makes_a_transition(way_up: WayUp) -> None:
     same = [key for key, (segment, _) in former.items() if present[key][0] == segment]
     assert len(same) > 0.9 * len(former)
     assert [key for key in same if present[key][1] != former[key][1]] == []
-    moves = "select segment_from, segment_to from marts.segment_migrations where movement = 'moved'"
+    moves = "select segment_from, segment_to from marts.segment_transitions where movement = 'moved'"
     assert [move for move in rows(way_up.new, moves) if renamed(move[0]) == move[1]] == []

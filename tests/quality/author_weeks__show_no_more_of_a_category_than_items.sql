@@ -4,7 +4,7 @@ select
     week
 from {{ ref('author_weeks') }}
 where
+    fashion_item_count > item_count
     {% for category in category_names() -%}
-    {{ category }}_item_count > item_count
-    {{ 'or' if not loop.last }}
+    or {{ category }}_item_count > item_count
     {% endfor %}

@@ -14,22 +14,22 @@ staged as (
     select
         'MART_AUTHORS' as source_table,
         count(*) as staged_rows
-    from {{ ref('stg_mart__authors') }}
+    from {{ ref('stg_delivery__authors') }}
     union all
     select
         'MART_AUTHORS_SEGMENTATIONS' as source_table,
         count(*) as staged_rows
-    from {{ ref('stg_mart__author_segmentations') }}
+    from {{ ref('stg_delivery__author_segmentations') }}
     union all
     select
         'MART_IMAGES_OF_POSTS' as source_table,
         count(*) as staged_rows
-    from {{ ref('stg_mart__post_images') }}
+    from {{ ref('stg_delivery__post_images') }}
     union all
     select
         'MART_IMAGES_LABELS' as source_table,
         count(*) as staged_rows
-    from {{ ref('stg_mart__image_labels') }}
+    from {{ ref('stg_delivery__image_labels') }}
 
 )
 

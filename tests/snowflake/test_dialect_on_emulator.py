@@ -18,7 +18,7 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from tools.same_marts import compare, marts_of
+from fashion_panel.engines.same_marts import compare, marts_of
 
 ROOT = Path(__file__).parents[2]
 MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
@@ -27,7 +27,7 @@ EMULATOR = ROOT / "tests" / "snowflake" / "emulator.py"
 AUTHORS = 400
 START_SECONDS = 60
 # what a first build has nothing for: a former delivery to compare with, outside series to try the lead test on
-EMPTY = {"segment_migrations", "segment_retention", "segmentation_drift", "trend_lead_summary"}
+EMPTY = {"segment_transitions", "segment_retention", "segmentation_drift", "trend_lead_summary"}
 # a table has neither files nor lines
 PLACES = ("source_file", "line_number", "raw_record")
 # the tables as an account may have them: numbers and times typed, but for a column that holds text among its numbers
@@ -50,7 +50,7 @@ TABLES = {
     },
     "MART_IMAGES_LABELS": {"IMAGE_ID": "bigint", "TYPE": "varchar", "POSITION_IN_IMAGE": "varchar", "LABEL_NAME": "varchar"},
 }
-# what is no row, each for another reason
+# rejected records, each for another reason
 REJECTED = {
     "MART_AUTHORS": "(null, 'no key', 1.0, 1), (-7, 'a, \"b\"', -1.0, 1)",
     "MART_AUTHORS_SEGMENTATIONS": "(8, 'us', -1.0, true)",
@@ -119,7 +119,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
     """Build the same rows on DuckDB, from files, and on the emulator, from tables, there with every data test."""
     folder = tmp_path_factory.mktemp("snowflake")
     demo, files, tables, marts = folder / "demo", folder / "files", folder / "tables", folder / "marts"
-    run({}, sys.executable, "-m", "tools.demo", "--authors", str(AUTHORS), "--seed", "1", "--out", demo)
+    run({}, sys.executable, "-m", "fashion_panel", "demo", "--authors", str(AUTHORS), "--seed", "1", "--out", demo)
     write_delivery(demo, files, tables)
     warehouse = folder / "warehouse.duckdb"
     environment = {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}

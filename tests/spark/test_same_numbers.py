@@ -1,6 +1,6 @@
 """The same project on DuckDB and on a Spark cluster, twice, and every mart held against the other. Run by ``make spark-test``.
 
-Between the two builds the delivery changes and the style model is fitted anew, so the second meets what the first has left:
+Between the two builds the delivery changes and the style model is retrained, so the second meets what the first has left:
 tables to replace, a stored model to add to, and snapshots to merge into.
 """
 
@@ -22,8 +22,8 @@ from typing import NamedTuple
 import pytest
 from cluster import ROOT, WORKERS, Cluster
 
-from tools.landed import write_landed
-from tools.same_marts import compare, marts_of
+from fashion_panel.engines.landed import write_landed
+from fashion_panel.engines.same_marts import compare, marts_of
 
 MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
 DUCKDB = Path(sys.executable).with_name("dbt")
@@ -54,7 +54,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
 def build_twice(folder: Path) -> Builds:
     """Build the first and the second delivery in ``folder``."""
     first, second, outside = folder / "first", folder / "second", folder / "outside"
-    demo = [sys.executable, "-m", "tools.demo", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
+    demo = [sys.executable, "-m", "fashion_panel", "demo", "--authors", str(AUTHORS), "--seed", "1", "--out", first]
     subprocess.run(demo, cwd=ROOT, check=True, capture_output=True)
     change(first, second)
     outside.mkdir()

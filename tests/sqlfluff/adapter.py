@@ -1,4 +1,4 @@
-"""Stands in for dbt's ``adapter`` while sqlfluff renders the models (``library_path`` in .sqlfluff)."""
+"""Replaces dbt's ``adapter`` while sqlfluff renders the models (``library_path`` in .sqlfluff)."""
 
 from __future__ import annotations
 

@@ -1,18 +1,18 @@
 with authors as (
 
-    select * from {{ ref('stg_mart__authors') }}
+    select * from {{ ref('stg_delivery__authors') }}
 
 ),
 
 author_segmentations as (
 
-    select * from {{ ref('stg_mart__author_segmentations') }}
+    select * from {{ ref('stg_delivery__author_segmentations') }}
 
 ),
 
 post_authors as (
 
-    select distinct author_id from {{ ref('stg_mart__post_images') }}
+    select distinct author_id from {{ ref('stg_delivery__post_images') }}
 
 ),
 

@@ -45,7 +45,7 @@ cohort_limits as (
 ),
 
 -- from the smallest accounts upwards, cohorts are put together until they have enough authors, then the next group begins: a
--- running sum that starts anew once it has reached the limit (what is below it modulo the limit is itself, the limit is 0),
+-- running sum that restarts once it has reached the limit (what is below it modulo the limit is itself, the limit is 0),
 -- one column a number since no window function can do it
 running_counts as (
 

@@ -10,7 +10,7 @@ authors as (
 
 ),
 
-judged_posts as (
+checked_posts as (
 
     select
         posts.*,
@@ -40,7 +40,7 @@ post_engagement as (
             when likes_status = 'visible' and follower_count > 0
                 then (cast(like_count as double) + comment_count) / follower_count
         end as engagement_rate
-    from judged_posts
+    from checked_posts
 
 )
 

@@ -1,7 +1,7 @@
 -- an image counts once for its author: in the week of the earliest of its posts, in the post with the smallest post_id
 with post_images as (
 
-    select * from {{ ref('stg_mart__post_images') }}
+    select * from {{ ref('stg_delivery__post_images') }}
 
 ),
 

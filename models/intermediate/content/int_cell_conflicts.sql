@@ -25,7 +25,7 @@ with author_differences as (
     from {{ ref('duplicate_authors') }} as duplicates
     inner join {{ ref('landed_authors') }} as dropped
         on duplicates.file_number = dropped.file_number and duplicates.line_number = dropped.line_number
-    inner join {{ ref('stg_mart__authors') }} as kept on dropped.author_id = kept.author_id
+    inner join {{ ref('stg_delivery__authors') }} as kept on dropped.author_id = kept.author_id
 
 ),
 
@@ -45,7 +45,7 @@ segmentation_differences as (
     from {{ ref('duplicate_author_segmentations') }} as duplicates
     inner join {{ ref('landed_author_segmentations') }} as dropped
         on duplicates.file_number = dropped.file_number and duplicates.line_number = dropped.line_number
-    inner join {{ ref('stg_mart__author_segmentations') }} as kept on dropped.author_id = kept.author_id
+    inner join {{ ref('stg_delivery__author_segmentations') }} as kept on dropped.author_id = kept.author_id
 
 ),
 
@@ -60,7 +60,7 @@ post_differences as (
         cast(post_images.like_count as string) as like_count,
         cast(post_images.comment_count as string) as comment_count,
         cast(post_images.published_at as string) as published_at
-    from {{ ref('stg_mart__post_images') }} as post_images
+    from {{ ref('stg_delivery__post_images') }} as post_images
     inner join {{ ref('int_posts') }} as posts
         on post_images.post_id = posts.post_id and post_images.author_id = posts.author_id
 

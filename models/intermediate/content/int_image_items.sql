@@ -14,7 +14,7 @@ label_files as (
     select
         raw_files.file_number,
         raw_files.file_number = max(raw_files.file_number) over () as is_last_file,
-        -- built by hand between the inspection of a file and its landing: what is made of other files is made anew the next time
+        -- built by hand between the inspection of a file and its landing: what is made of other files is rebuilt the next time
         case
             when
                 count(case

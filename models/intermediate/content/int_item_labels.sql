@@ -1,7 +1,7 @@
 -- a view: few read the positions, and as a table they would take 220 MB
 with image_labels as (
 
-    select * from {{ ref('stg_mart__image_labels') }}
+    select * from {{ ref('stg_delivery__image_labels') }}
 
 ),
 

@@ -1,4 +1,4 @@
-{%- set words = ['bits_0', 'bits_1', 'bits_2', 'bits_3'] -%}
+{%- set bitmasks = ['label_bitmask_0', 'label_bitmask_1', 'label_bitmask_2', 'label_bitmask_3'] -%}
 
 with set_labels as (
 
@@ -12,9 +12,9 @@ labels as (
 
 ),
 
-label_bits as (
+label_bitmasks as (
 
-    select * from {{ ref('int_label_bits') }}
+    select * from {{ ref('int_label_bitmasks') }}
 
 ),
 
@@ -25,12 +25,12 @@ item_sets as (
         set_labels.item_count,
         {{ set_union_of_rows('coalesce(labels.category_set, 0)') }} as category_set,
         max(case when labels.is_fashion then 1 else 0 end) = 1 as is_fashion,
-    {% for word in words -%}
-    {{ set_union_of_rows('coalesce(label_bits.' ~ word ~ ', 0)') }} as {{ word }}{{ ',' if not loop.last }}
+    {% for bitmask in bitmasks -%}
+    {{ set_union_of_rows('coalesce(label_bitmasks.' ~ bitmask ~ ', 0)') }} as {{ bitmask }}{{ ',' if not loop.last }}
     {% endfor %}
     from set_labels
     left join labels on set_labels.label_number = labels.label_number
-    left join label_bits on set_labels.label_number = label_bits.label_number
+    left join label_bitmasks on set_labels.label_number = label_bitmasks.label_number
     group by set_labels.set_key, set_labels.item_count
 
 )

@@ -1,6 +1,6 @@
 with image_labels as (
 
-    select * from {{ ref('stg_mart__image_labels') }}
+    select * from {{ ref('stg_delivery__image_labels') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with post_images as (
 
-    select * from {{ ref('stg_mart__post_images') }}
+    select * from {{ ref('stg_delivery__post_images') }}
 
 ),
 

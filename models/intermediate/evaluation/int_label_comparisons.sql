@@ -6,7 +6,7 @@
 with segments as (
 
     select
-        assignments.shuffle_number,
+        assignments.permutation_number,
         assignments.segment_number,
         segments.segmentation,
         segments.segment,
@@ -19,7 +19,7 @@ with segments as (
         ) as sum_nnnn
     from {{ ref('int_segment_assignments') }} as assignments
     inner join {{ ref('int_segments') }} as segments on assignments.segment_number = segments.segment_number
-    group by assignments.shuffle_number, assignments.segment_number, segments.segmentation, segments.segment
+    group by assignments.permutation_number, assignments.segment_number, segments.segmentation, segments.segment
 
 ),
 
@@ -50,7 +50,7 @@ author_labels as (
 segment_labels as (
 
     select
-        assignments.shuffle_number,
+        assignments.permutation_number,
         assignments.segment_number,
         author_labels.label_number,
         count(*) as author_count,
@@ -64,7 +64,7 @@ segment_labels as (
         sum(author_labels.xnnn) as sum_xnnn
     from author_labels
     inner join {{ ref('int_segment_assignments') }} as assignments on author_labels.author_id = assignments.author_id
-    group by assignments.shuffle_number, assignments.segment_number, author_labels.label_number
+    group by assignments.permutation_number, assignments.segment_number, author_labels.label_number
 
 ),
 
@@ -88,7 +88,7 @@ segment_label_grid as (
     cross join labels
     left join segment_labels
         on
-            segments.shuffle_number = segment_labels.shuffle_number
+            segments.permutation_number = segment_labels.permutation_number
             and segments.segment_number = segment_labels.segment_number
             and labels.label_number = segment_labels.label_number
 
@@ -98,7 +98,7 @@ segment_label_grid as (
 known_labels as (
 
     select
-        shuffle_number,
+        permutation_number,
         segmentation,
         label_number,
         {% for column in sums -%}
@@ -108,7 +108,7 @@ known_labels as (
         sum(label_author_count) as label_author_count
     from segment_label_grid
     where segment <> 'unknown'
-    group by shuffle_number, segmentation, label_number
+    group by permutation_number, segmentation, label_number
 
 ),
 
@@ -125,7 +125,7 @@ label_comparisons as (
     from segment_label_grid as grid
     left join known_labels
         on
-            grid.shuffle_number = known_labels.shuffle_number
+            grid.permutation_number = known_labels.permutation_number
             and grid.segmentation = known_labels.segmentation
             and grid.label_number = known_labels.label_number
 

@@ -80,10 +80,10 @@ tested_ratios as (
 
 ),
 
-judged_ratios as (
+evaluated_ratios as (
 
     select
-        shuffle_number,
+        permutation_number,
         segmentation,
         segment,
         label_number,
@@ -101,8 +101,8 @@ judged_ratios as (
         p_value,
         q_value,
         reason
-    from {{ benjamini_hochberg('tested_ratios', 'p_value', 'shuffle_number, segmentation') }} as judged
+    from {{ benjamini_hochberg('tested_ratios', 'p_value', 'permutation_number, segmentation') }} as evaluated
 
 )
 
-select * from judged_ratios
+select * from evaluated_ratios

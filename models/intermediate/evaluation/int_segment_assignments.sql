@@ -30,12 +30,12 @@ volume_deciles as (
 
 ),
 
-shuffles as (
+permutations as (
 
-    select numbers.shuffle_number
-    from {{ whole_numbers('shuffle_number', 1, 100) }} as numbers
+    select numbers.permutation_number
+    from {{ whole_numbers('permutation_number', 1, 100) }} as numbers
     cross join thresholds
-    where numbers.shuffle_number <= thresholds.shuffle_count
+    where numbers.permutation_number <= thresholds.permutation_count
 
 ),
 
@@ -43,20 +43,20 @@ shuffles as (
 seats as (
 
     select
-        shuffles.shuffle_number,
+        permutations.permutation_number,
         volume_deciles.*,
         row_number() over (
-            partition by volume_deciles.segmentation, shuffles.shuffle_number, volume_deciles.volume_decile
+            partition by volume_deciles.segmentation, permutations.permutation_number, volume_deciles.volume_decile
             order by volume_deciles.author_id
         ) as seat,
         row_number() over (
-            partition by volume_deciles.segmentation, shuffles.shuffle_number, volume_deciles.volume_decile
+            partition by volume_deciles.segmentation, permutations.permutation_number, volume_deciles.volume_decile
             order by
-                md5(cast(volume_deciles.author_id as string) || '/' || cast(shuffles.shuffle_number as string)),
+                md5(cast(volume_deciles.author_id as string) || '/' || cast(permutations.permutation_number as string)),
                 volume_deciles.author_id
         ) as drawn_seat
     from volume_deciles
-    cross join shuffles
+    cross join permutations
 
 ),
 
@@ -64,14 +64,14 @@ seats as (
 assignments as (
 
     select
-        0 as shuffle_number,
+        0 as permutation_number,
         segment_number,
         author_id,
         item_count
     from sized_authors
     union all
     select
-        seats.shuffle_number,
+        seats.permutation_number,
         drawn.segment_number,
         seats.author_id,
         seats.item_count
@@ -79,7 +79,7 @@ assignments as (
     inner join seats as drawn
         on
             seats.segmentation = drawn.segmentation
-            and seats.shuffle_number = drawn.shuffle_number
+            and seats.permutation_number = drawn.permutation_number
             and seats.volume_decile = drawn.volume_decile
             and seats.drawn_seat = drawn.seat
 

@@ -1,6 +1,6 @@
 {%- set measures = {'likes': 'like_count', 'comments': 'comment_count', 'rate': 'engagement_rate'} -%}
 
--- means and squares by author first: 33 thousand authors stand in six segmentations, not 12 million pairs of post and segment
+-- means and squares by author first: 33 thousand authors are in six segmentations, not 12 million pairs of post and segment
 with author_means as (
 
     select

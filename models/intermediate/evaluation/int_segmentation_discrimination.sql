@@ -14,7 +14,7 @@ segments as (
 
 ),
 
-judged_cells as (
+tested_cells as (
 
     select
         rate_ratios.*,
@@ -26,7 +26,7 @@ judged_cells as (
         and (
             rate_ratios.rate_ratio < thresholds.discriminating_min_ratio
             or rate_ratios.rate_ratio > thresholds.discriminating_max_ratio
-        ) as is_telling
+        ) as is_discriminating
     from {{ ref('int_label_rate_ratios') }} as rate_ratios
     cross join thresholds
     inner join segments
@@ -40,16 +40,16 @@ powers as (
 
     select
         segmentation,
-        shuffle_number,
+        permutation_number,
         case
             when max(assigned_segment_count) >= 2
                 then
-                    count(distinct case when is_common and is_telling then label_number end)
+                    count(distinct case when is_common and is_discriminating then label_number end)
                     / nullif(cast(count(distinct case when is_common then label_number end) as double), 0)
-        end as telling_share,
+        end as discriminating_share,
         sum(case when is_alarm then 1 else 0 end) / nullif(cast(count(p_value) as double), 0) as alarm_share
-    from judged_cells
-    group by segmentation, shuffle_number
+    from tested_cells
+    group by segmentation, permutation_number
 
 ),
 
@@ -58,24 +58,24 @@ discrimination as (
     select
         segmentation,
         'discriminating_power' as metric,
-        telling_share as value
+        discriminating_share as value
     from powers
-    where shuffle_number = 0
+    where permutation_number = 0
     union all
     select
         segmentation,
-        'discriminating_power_shuffled' as metric,
-        {{ exact_mean('telling_share') }} as value
+        'discriminating_power_permutation_baseline' as metric,
+        {{ exact_mean('discriminating_share') }} as value
     from powers
-    where shuffle_number > 0
+    where permutation_number > 0
     group by segmentation
     union all
     select
         segmentation,
-        'false_alarm_share_shuffled' as metric,
+        'false_alarm_share_permutation_baseline' as metric,
         {{ exact_mean('alarm_share') }} as value
     from powers
-    where shuffle_number > 0
+    where permutation_number > 0
     group by segmentation
 
 )

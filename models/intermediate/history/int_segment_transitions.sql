@@ -136,9 +136,14 @@ compared_segmentations as (
 
 )
 
-select transitions.*
+select
+    transitions.*,
+    former.version_date as from_date,
+    latter.version_date as to_date
 from transitions
 inner join compared_segmentations
     on
         transitions.segmentation = compared_segmentations.segmentation
         and transitions.version_number = compared_segmentations.version_number
+inner join versions as former on transitions.version_number = former.version_number
+inner join versions as latter on transitions.version_number + 1 = latter.version_number

@@ -59,7 +59,7 @@ threshold_columns as (
         max(case when threshold_name = 'edge_window' then value end) as edge_window,
         max(case when threshold_name = 'edge_min_rated_authors' then value end) as edge_min_rated_authors,
         max(case when threshold_name = 'rhythm_min_posts' then value end) as rhythm_min_posts,
-        max(case when threshold_name = 'shuffle_count' then value end) as shuffle_count,
+        max(case when threshold_name = 'permutation_count' then value end) as permutation_count,
         max(case when threshold_name = 'trend_min_authors' then value end) as trend_min_authors,
         max(case when threshold_name = 'trend_min_lift' then value end) as trend_min_lift,
         max(case when threshold_name = 'trend_max_mined' then value end) as trend_max_mined,
@@ -85,7 +85,14 @@ threshold_columns as (
         max(case when threshold_name = 'momentum_min_authors' then value end) as momentum_min_authors,
         max(case when threshold_name = 'momentum_max_author_share' then value end) as momentum_max_author_share,
         max(case when threshold_name = 'momentum_claim_q_value' then value end) as momentum_claim_q_value,
-        max(case when threshold_name = 'momentum_claim_score' then value end) as momentum_claim_score
+        max(case when threshold_name = 'momentum_claim_score' then value end) as momentum_claim_score,
+        max(case when threshold_name = 'earliness_min_rise' then value end) as earliness_min_rise,
+        max(case when threshold_name = 'earliness_min_uses' then value end) as earliness_min_uses,
+        max(case when threshold_name = 'earliness_min_variance' then value end) as earliness_min_variance,
+        max(case when threshold_name = 'earliness_min_trends' then value end) as earliness_min_trends,
+        max(case when threshold_name = 'earliness_min_authors' then value end) as earliness_min_authors,
+        max(case when threshold_name = 'earliness_claim_q_value' then value end) as earliness_claim_q_value,
+        max(case when threshold_name = 'adoption_censored_weeks' then value end) as adoption_censored_weeks
     from thresholds
 
 )

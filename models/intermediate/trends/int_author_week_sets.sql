@@ -19,10 +19,10 @@ numbered_sets as (
     from {{ ref('int_item_sets') }} as item_sets
     inner join {{ ref('int_label_sets') }} as label_sets
         on
-            item_sets.bits_0 = label_sets.bits_0
-            and item_sets.bits_1 = label_sets.bits_1
-            and item_sets.bits_2 = label_sets.bits_2
-            and item_sets.bits_3 = label_sets.bits_3
+            item_sets.label_bitmask_0 = label_sets.label_bitmask_0
+            and item_sets.label_bitmask_1 = label_sets.label_bitmask_1
+            and item_sets.label_bitmask_2 = label_sets.label_bitmask_2
+            and item_sets.label_bitmask_3 = label_sets.label_bitmask_3
 
 ),
 

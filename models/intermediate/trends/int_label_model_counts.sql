@@ -1,4 +1,4 @@
--- items by label, or by pair of labels, among the items on which certain models spoke: what chance is judged against
+-- items by label, or by pair of labels, among the items on which certain models spoke: the base rate of what chance would give
 with set_labels as (
 
     select * from {{ ref('int_label_set_labels') }}

@@ -6,13 +6,13 @@ with label_sets as (
 
 trend_labels as (
 
-    select * from {{ ref('int_label_bits') }}
+    select * from {{ ref('int_label_bitmasks') }}
 
 ),
 
 label_set_labels as (
 
-    {% for word in range(4) -%}
+    {% for bitmask_number in range(4) -%}
     select
         label_sets.label_set_number,
         label_sets.item_count,
@@ -21,8 +21,8 @@ label_set_labels as (
     from label_sets
     inner join trend_labels
         on
-            trend_labels.word = {{ word }}
-            and {{ set_holds('label_sets.bits_' ~ word, 'trend_labels.label_bit') }}
+            trend_labels.bitmask_number = {{ bitmask_number }}
+            and {{ set_holds('label_sets.label_bitmask_' ~ bitmask_number, 'trend_labels.label_bit') }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -76,4 +76,4 @@ tested_leads as (
 
 )
 
-select * from {{ benjamini_hochberg('tested_leads', 'p_value', 'origin') }} as judged
+select * from {{ benjamini_hochberg('tested_leads', 'p_value', 'origin') }} as evaluated

@@ -6,7 +6,7 @@ with thresholds as (
 
 trend_labels as (
 
-    select * from {{ ref('int_label_bits') }}
+    select * from {{ ref('int_label_bitmasks') }}
 
 ),
 

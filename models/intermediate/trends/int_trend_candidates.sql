@@ -7,7 +7,7 @@ with candidate_labels as (
 
 trend_labels as (
 
-    select * from {{ ref('int_label_bits') }}
+    select * from {{ ref('int_label_bitmasks') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with trend_labels as (
 
-    select * from {{ ref('int_label_bits') }}
+    select * from {{ ref('int_label_bitmasks') }}
 
 ),
 

@@ -1,7 +1,7 @@
 with rate_ratios as (
 
     select * from {{ ref('int_label_rate_ratios') }}
-    where shuffle_number = 0
+    where permutation_number = 0
 
 ),
 

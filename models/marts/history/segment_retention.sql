@@ -1,6 +1,6 @@
-with segment_migrations as (
+with transitions as (
 
-    select * from {{ ref('segment_migrations') }}
+    select * from {{ ref('int_segment_transitions') }}
 
 ),
 
@@ -14,7 +14,7 @@ segment_movements as (
         segment_from as segment,
         case when movement = 'moved' then 'moved_out' else movement end as movement,
         author_count
-    from segment_migrations
+    from transitions
     where movement <> 'entered'
     union all
     select
@@ -24,7 +24,7 @@ segment_movements as (
         segment_to as segment,
         case when movement = 'moved' then 'moved_in' else movement end as movement,
         author_count
-    from segment_migrations
+    from transitions
     where movement in ('moved', 'entered')
 
 ),

@@ -1,4 +1,4 @@
-with judged_models as (
+with evaluated_models as (
 
     select selection.*
     from {{ ref('int_kmeans_selection') }} as selection
@@ -21,5 +21,5 @@ select
     is_eligible,
     is_chosen,
     reason
-from judged_models
+from evaluated_models
 order by k

@@ -60,7 +60,7 @@ select
             then
                 ' has drifted since model ' || cast(model_version as string) || ' was fitted: PSI '
                 || cast(round(psi, 2) as string) || ', of which ' || cast(round(psi_by_chance, 2) as string)
-                || ' by chance; look at the clusters, and fit anew with refit: always'
+                || ' by chance; look at the clusters, and retrain with refit: always'
         else ' is as it was when model ' || cast(model_version as string) || ' was fitted'
     end as message
 from style_drift

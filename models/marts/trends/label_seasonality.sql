@@ -48,7 +48,7 @@ label_month_grid as (
         coalesce(label_counts.item_count, 0) as item_count,
         coalesce(month_sizes.fashion_item_count, 0) as fashion_item_count,
         coalesce(label_counts.item_count, 0) / nullif(cast(month_sizes.fashion_item_count as double), 0) as share
-    from {{ ref('int_label_bits') }} as labels
+    from {{ ref('int_label_bitmasks') }} as labels
     cross join {{ whole_numbers('month_of_year', 1, 12) }} as months
     left join month_sizes on months.month_of_year = month_sizes.month_of_year
     left join label_counts

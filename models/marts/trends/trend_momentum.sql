@@ -23,7 +23,7 @@ tests as (
 
 judged_tests as (
 
-    select * from {{ benjamini_hochberg('tests', 'p_value', 'segmentation, test_family') }} as judged
+    select * from {{ benjamini_hochberg('tests', 'p_value', 'segmentation, test_family') }} as evaluated
 
 ),
 

@@ -7,7 +7,7 @@ with valid_records as (
 
 ranked_records as (
 
-    -- the record kept of an author: a known follower count, the file whose name sorts last, the largest count, then the other columns
+    -- the record kept of an author: a known follower count, the file whose name sorts last, the largest count, then the others
     select
         file_number,
         line_number,

@@ -31,7 +31,7 @@ typed_records as (
 
 ),
 
-judged_records as (
+checked_records as (
 
     select
         *,
@@ -77,7 +77,7 @@ landed_records as (
         reject_reason,
         {{ rejected_value({'author_id': 'AUTHORID'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
-    from judged_records
+    from checked_records
 
 )
 

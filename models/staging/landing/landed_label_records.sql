@@ -22,7 +22,7 @@ typed_records as (
 
 ),
 
-judged_records as (
+checked_records as (
 
     select
         *,
@@ -68,7 +68,7 @@ landed_records as (
         reject_reason,
         {{ rejected_value({'image_id': 'IMAGE_ID', 'label_type': 'TYPE', 'label_name': 'LABEL_NAME'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
-    from judged_records
+    from checked_records
 
 )
 

@@ -37,7 +37,7 @@ typed_records as (
 
 ),
 
-judged_records as (
+checked_records as (
 
     select
         *,
@@ -97,7 +97,7 @@ landed_records as (
         reject_reason,
         {{ rejected_value(cells_of_reasons) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record
-    from judged_records
+    from checked_records
 
 )
 

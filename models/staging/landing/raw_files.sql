@@ -7,7 +7,7 @@ with inspected_files as (
 numbered_files as (
 
     select
-        -- a further part of one table leaves the numbers of the others as they are
+        -- a new file of one table leaves the numbers of the others as they are
         100000 * dense_rank() over (order by source_table)
         + row_number() over (partition by source_table order by source_file) as file_number,
         *

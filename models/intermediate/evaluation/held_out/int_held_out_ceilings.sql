@@ -67,10 +67,7 @@ shown_items as (
     select
         priors.prior_items,
         sum(cells.half_b_item_count) as shown_items,
-        {{ exact_sum(term) }} as terms,
-        {{ exact_sum(
-            'cells.half_b_item_count * ln(cells.half_b_item_count / (authors.half_b_item_count * cells.half_b_share))'
-        ) }} as panel_terms
+        {{ exact_sum(term) }} as terms
     from {{ ref('int_held_out_cells') }} as cells
     inner join authors on cells.author_id = authors.author_id
     inner join {{ ref('int_held_out_segment_labels') }} as segment_labels
@@ -83,14 +80,23 @@ shown_items as (
 
 ),
 
+panel as (
+
+    select {{ exact_sum('panel_deviance', 9) }} as panel_deviance
+    from {{ ref('int_held_out_author_deviances') }}
+    where segmentation = 'style_clusters'
+
+),
+
 ceilings as (
 
     select
         cast(shown_items.prior_items as bigint) as prior_items,
-        1 - (shown_items.terms - shown_items.shown_items + expected_items.expected_items)
-        / nullif(shown_items.panel_terms, 0) as held_out_skill
+        1 - 2 * (shown_items.terms - shown_items.shown_items + expected_items.expected_items)
+        / nullif(panel.panel_deviance, 0) as held_out_skill
     from shown_items
     inner join expected_items on shown_items.prior_items = expected_items.prior_items
+    cross join panel
 
 )
 

@@ -52,7 +52,7 @@ author_images as (
         sum(case when post_images.like_count > 0 then 1 else 0 end) as liked_row_count,
         sum(post_images.comment_count) as comment_sum,
         count(post_images.comment_count) as comment_row_count
-    from {{ ref('stg_mart__post_images') }} as post_images
+    from {{ ref('stg_delivery__post_images') }} as post_images
     inner join {{ ref('int_author_image_weeks') }} as author_image_weeks
         on post_images.author_id = author_image_weeks.author_id and post_images.image_id = author_image_weeks.image_id
     left join images on post_images.image_id = images.image_id

@@ -71,7 +71,7 @@ author_followers as (
         author_activity.author_id,
         nullif(author_segmentations.follower_count, 0) as follower_count
     from author_activity
-    left join {{ ref('stg_mart__author_segmentations') }} as author_segmentations
+    left join {{ ref('stg_delivery__author_segmentations') }} as author_segmentations
         on author_activity.author_id = author_segmentations.author_id
 
 ),

@@ -1,8 +1,9 @@
+{%- set halves = ['both', 'a', 'b'] -%}
 {%- set lists = ['footwear', 'clothing', 'accessories', 'luxury', 'sportswear', 'pattern'] -%}
 
 with authors as (
 
-    select * from {{ ref('stg_mart__author_segmentations') }}
+    select * from {{ ref('stg_delivery__author_segmentations') }}
 
 ),
 
@@ -38,35 +39,24 @@ label_names as (
     select
         author_labels.author_id,
         labels.label_name,
-        sum(author_labels.half_a_image_row_count) as half_a_row_count,
-        sum(author_labels.image_row_count - author_labels.half_a_image_row_count) as half_b_row_count
+        cast(sum(author_labels.image_row_count) as bigint) as both_row_count,
+        cast(sum(author_labels.half_a_image_row_count) as bigint) as a_row_count,
+        cast(sum(author_labels.image_row_count - author_labels.half_a_image_row_count) as bigint) as b_row_count
     from {{ ref('int_author_labels') }} as author_labels
     inner join {{ ref('int_labels') }} as labels on author_labels.label_number = labels.label_number
     group by author_labels.author_id, labels.label_name
 
 ),
 
-author_label_names as (
-
-    select
-        halves.half,
-        label_names.author_id,
-        label_names.label_name,
-        halves.takes_a * label_names.half_a_row_count + halves.takes_b * label_names.half_b_row_count as row_count
-    from label_names
-    cross join halves
-    where halves.takes_a * label_names.half_a_row_count + halves.takes_b * label_names.half_b_row_count > 0
-
-),
-
 author_rows as (
 
     select
-        half,
-        author_id,
-        sum(row_count) as row_count
-    from author_label_names
-    group by half, author_id
+        {% for half in halves -%}
+        cast(sum({{ half }}_row_count) as bigint) as {{ half }}_row_count,
+        {% endfor -%}
+        author_id
+    from label_names
+    group by author_id
 
 ),
 
@@ -74,34 +64,36 @@ author_rows as (
 author_diversity as (
 
     select
-        author_label_names.half,
-        author_label_names.author_id,
+        {% for half in halves -%}
         sum(
             case
-                when author_label_names.row_count * 100 >= author_rows.row_count * 20 then 3
-                when author_label_names.row_count * 100 >= author_rows.row_count * 10 then 2
+                when label_names.{{ half }}_row_count = 0 then 0
+                when label_names.{{ half }}_row_count * 100 >= author_rows.{{ half }}_row_count * 20 then 3
+                when label_names.{{ half }}_row_count * 100 >= author_rows.{{ half }}_row_count * 10 then 2
                 else 1
             end
-        ) as diversity_score
-    from author_label_names
-    inner join author_rows
-        on author_label_names.half = author_rows.half and author_label_names.author_id = author_rows.author_id
-    group by author_label_names.half, author_label_names.author_id
+        ) as {{ half }}_diversity_score,
+        {% endfor -%}
+        label_names.author_id
+    from label_names
+    inner join author_rows on label_names.author_id = author_rows.author_id
+    group by label_names.author_id
 
 ),
 
 author_lists as (
 
     select
+        {% for half in halves -%}
         {% for list in lists -%}
-        sum(case when lists.category = '{{ list }}' then author_label_names.row_count end) as {{ list }}_count,
+        sum(case when lists.category = '{{ list }}' then label_names.{{ half }}_row_count end) as {{ half }}_{{ list }}_count,
         {% endfor -%}
-        author_label_names.half,
-        author_label_names.author_id
-    from author_label_names
+        {% endfor -%}
+        label_names.author_id
+    from label_names
     inner join {{ ref('published_label_lists') }} as lists
-        on author_label_names.label_name = lists.label_name and lists.method = 'rules'
-    group by author_label_names.half, author_label_names.author_id
+        on label_names.label_name = lists.label_name and lists.method = 'rules'
+    group by label_names.author_id
 
 ),
 
@@ -113,9 +105,21 @@ rule_features as (
         authors.follower_count,
         coalesce(published_tiers.published_tier, 'Null') as published_tier,
         {% for list in lists -%}
-        cast(coalesce(author_lists.{{ list }}_count, 0) as bigint) as {{ list }}_count,
+        cast(coalesce(
+            case halves.half
+                {% for half in halves -%}
+                when '{{ half }}' then author_lists.{{ half }}_{{ list }}_count
+                {% endfor -%}
+            end, 0
+        ) as bigint) as {{ list }}_count,
         {% endfor -%}
-        cast(coalesce(author_diversity.diversity_score, 0) as bigint) as diversity_score,
+        cast(coalesce(
+            case halves.half
+                {% for half in halves -%}
+                when '{{ half }}' then author_diversity.{{ half }}_diversity_score
+                {% endfor -%}
+            end, 0
+        ) as bigint) as diversity_score,
         case
             when author_likes.author_id is null then null
             when authors.follower_count > 0 then coalesce(author_likes.mean_likes, 0) / authors.follower_count
@@ -126,9 +130,8 @@ rule_features as (
     left join published_tiers
         on {{ in_range('authors.follower_count', 'published_tiers.min_followers', 'published_tiers.max_followers') }}
     left join author_likes on halves.half = author_likes.half and authors.author_id = author_likes.author_id
-    left join author_lists on halves.half = author_lists.half and authors.author_id = author_lists.author_id
-    left join author_diversity
-        on halves.half = author_diversity.half and authors.author_id = author_diversity.author_id
+    left join author_lists on authors.author_id = author_lists.author_id
+    left join author_diversity on authors.author_id = author_diversity.author_id
 
 )
 

@@ -8,12 +8,12 @@ with style_models as (
 feature_scales as (
 
     select
-        feature,
-        max(panel_share) as panel_share,
-        max(weight) as weight
-    from {{ ref('int_kmeans_centroids') }}
-    where is_in_use
-    group by feature
+        fitted_centroids.feature,
+        max(fitted_centroids.panel_share) as panel_share,
+        max(fitted_centroids.weight) as weight
+    from {{ ref('int_fitted_centroids') }} as fitted_centroids
+    inner join style_models on fitted_centroids.model_version = style_models.model_version
+    group by fitted_centroids.feature
 
 ),
 

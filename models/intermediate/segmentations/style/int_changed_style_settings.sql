@@ -47,7 +47,7 @@ changed_settings as (
         present_settings.value as present_value,
         fitted_settings.setting || ' was ' || cast(fitted_settings.value as string)
         || ' when the model was fitted and is ' || coalesce(cast(present_settings.value as string), 'gone')
-        || ' now: fit anew with refit: always to use it' as message
+        || ' now: retrain with refit: always to use it' as message
     from fitted_settings
     left join present_settings
         on fitted_settings.kind = present_settings.kind and fitted_settings.setting = present_settings.setting
@@ -61,7 +61,7 @@ changed_settings as (
         new_features.feature as setting,
         null as fitted_value,
         style_features.weight as present_value,
-        new_features.feature || ' is no feature of the model: fit anew with refit: always to use it' as message
+        new_features.feature || ' is no feature of the model: retrain with refit: always to use it' as message
     from new_features
     inner join {{ ref('style_features') }} as style_features on new_features.feature = style_features.category
 

@@ -1,14 +1,22 @@
--- the gates are those in force when the version was fitted: another threshold asks for another fit
-with style_models as (
+-- the criteria are those in force when the version was fitted: another threshold asks for another fit
+with fits as (
 
-    select * from {{ ref('int_style_models') }}
+    select * from {{ ref('kmeans_fits') }}
 
 ),
 
-fits as (
+settings as (
 
-    select * from {{ ref('kmeans_fits') }}
-    where k is not null
+    select
+        model_version,
+        max(case when measure = 'kmeans_min_cluster_authors' then value end) as min_cluster_authors,
+        max(case when measure = 'kmeans_min_cluster_share' then value end) as min_cluster_share,
+        max(case when measure = 'kmeans_min_jaccard' then value end) as required_jaccard,
+        max(case when measure = 'kmeans_min_half_jaccard' then value end) as required_half_jaccard,
+        max(case when measure = 'kmeans_davies_bouldin_slack' then value end) as davies_bouldin_slack
+    from fits
+    where kind = 'setting'
+    group by model_version
 
 ),
 
@@ -28,36 +36,35 @@ models as (
         min(case when kind = 'cluster' and measure = 'half_jaccard' then value end) as half_jaccard,
         max(case when kind = 'model' and measure = 'half_ari' then value end) as half_ari
     from fits
+    where k is not null
     group by model_version, k
 
 ),
 
-model_gates as (
+model_criteria as (
 
     select
         models.*,
-        greatest(
-            style_models.kmeans_min_cluster_authors, style_models.kmeans_min_cluster_share * models.author_count
-        ) as size_gate,
-        style_models.kmeans_min_jaccard as jaccard_gate,
-        style_models.kmeans_min_half_jaccard as half_jaccard_gate,
-        style_models.kmeans_davies_bouldin_slack as davies_bouldin_slack
+        greatest(settings.min_cluster_authors, settings.min_cluster_share * models.author_count) as required_size,
+        settings.required_jaccard,
+        settings.required_half_jaccard,
+        settings.davies_bouldin_slack
     from models
-    inner join style_models on models.model_version = style_models.model_version
+    inner join settings on models.model_version = settings.model_version
 
 ),
 
-gated_models as (
+eligible_models as (
 
     select
         *,
         coalesce(
-            k > 1 and is_fitted and min_size >= size_gate and min_jaccard >= jaccard_gate
-            -- versions that were fitted before there was this gate haven't its measure
-            and (half_jaccard_gate is null or half_jaccard >= half_jaccard_gate),
+            k > 1 and is_fitted and min_size >= required_size and min_jaccard >= required_jaccard
+            -- versions that were fitted before there was this criterion haven't its measure
+            and (required_half_jaccard is null or half_jaccard >= required_half_jaccard),
             false
         ) as is_eligible
-    from model_gates
+    from model_criteria
 
 ),
 
@@ -66,7 +73,7 @@ limits as (
     select
         model_version,
         min(case when is_eligible then davies_bouldin end) * max(davies_bouldin_slack) as davies_bouldin_limit
-    from gated_models
+    from eligible_models
     group by model_version
 
 ),
@@ -75,42 +82,42 @@ limits as (
 choice as (
 
     select
-        gated_models.model_version,
+        eligible_models.model_version,
         limits.davies_bouldin_limit,
         coalesce(
             max(
                 case
-                    when gated_models.is_eligible and gated_models.davies_bouldin <= limits.davies_bouldin_limit
-                        then gated_models.k
+                    when eligible_models.is_eligible and eligible_models.davies_bouldin <= limits.davies_bouldin_limit
+                        then eligible_models.k
                 end
             ),
             1
         ) as k
-    from gated_models
-    inner join limits on gated_models.model_version = limits.model_version
-    group by gated_models.model_version, limits.davies_bouldin_limit
+    from eligible_models
+    inner join limits on eligible_models.model_version = limits.model_version
+    group by eligible_models.model_version, limits.davies_bouldin_limit
 
 ),
 
-judged_models as (
+evaluated_models as (
 
     select
-        gated_models.*,
-        gated_models.k = choice.k as is_chosen,
+        eligible_models.*,
+        eligible_models.k = choice.k as is_chosen,
         case
-            when gated_models.k = choice.k and gated_models.k = 1 then 'chosen: no larger k passed the gates'
-            when gated_models.k = choice.k then 'chosen: the largest eligible k close to the best Davies-Bouldin'
-            when gated_models.k = 1 then 'one cluster, for panels where no larger k passes the gates'
-            when not gated_models.is_fitted then 'fewer different authors than clusters'
-            when gated_models.min_size < gated_models.size_gate then 'smallest cluster below the size gate'
-            when gated_models.min_jaccard < gated_models.jaccard_gate then 'least stable cluster below the Jaccard gate'
-            when not gated_models.is_eligible then 'a cluster is not found again in the other half of the weeks'
-            when gated_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
+            when eligible_models.k = choice.k and eligible_models.k = 1 then 'chosen: no larger k met the criteria'
+            when eligible_models.k = choice.k then 'chosen: the largest eligible k close to the best Davies-Bouldin'
+            when eligible_models.k = 1 then 'one cluster, for panels where no larger k meets the criteria'
+            when not eligible_models.is_fitted then 'fewer different authors than clusters'
+            when eligible_models.min_size < eligible_models.required_size then 'smallest cluster below the required size'
+            when eligible_models.min_jaccard < eligible_models.required_jaccard then 'least stable cluster below the required Jaccard'
+            when not eligible_models.is_eligible then 'a cluster is not found again in the other half of the weeks'
+            when eligible_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
             else 'a larger k is as good'
         end as reason
-    from gated_models
-    inner join choice on gated_models.model_version = choice.model_version
+    from eligible_models
+    inner join choice on eligible_models.model_version = choice.model_version
 
 )
 
-select * from judged_models
+select * from evaluated_models

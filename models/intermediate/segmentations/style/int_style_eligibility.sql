@@ -17,7 +17,7 @@ author_items as (
 
 ),
 
-judged_authors as (
+classified_authors as (
 
     select
         author_items.*,
@@ -31,4 +31,4 @@ judged_authors as (
 
 )
 
-select * from judged_authors
+select * from classified_authors

@@ -1,0 +1,1 @@
+"""Pages to read: docs with lineage, the cookbook, answers of the metrics."""

@@ -1,0 +1,113 @@
+"""Parquet files: read by DuckDB, and copied without the records that hold a text which is no UTF-8."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from fashion_panel.landing.header import unique_columns
+from fashion_panel.landing.layout import REPAIR_COLUMNS, SOURCE_COLUMNS, EmptyFileError, RawFile
+from fashion_panel.landing.streams import literal_path, open_bytes
+from fashion_panel.sentence import Sentence
+
+# what Impala, old Spark and Hive write is text too, without the mark that says so
+_READ = "read_parquet(?, hive_partitioning = false, binary_as_string = {})"
+_TEXT_IS_BROKEN = "Invalid string encoding"
+
+
+def parquet_columns(path: Path, table: str) -> tuple[str, ...]:
+    """Return the columns of a Parquet file, as in RawFile.
+
+    Raises:
+        Sentence: The file is no Parquet file, or lacks a column.
+
+    """
+    return unique_columns(_names(path, table), path.name, table)
+
+
+def has_rows(path: Path) -> bool:
+    """Say whether a Parquet file holds a record."""
+    return path.stat().st_size > 0 and _record_count(path) > 0
+
+
+def inspect_parquet(path: Path, table: str, scratch: Path) -> RawFile:
+    """Count the records of a Parquet file, and make sure that DuckDB can read them all, by a repaired copy if need be."""
+    columns = parquet_columns(path, table)
+    record_count = _record_count(path)
+    try:
+        # Read once, so that damage behind the footer is met here and not in the middle of a build.
+        _query(path, f"select bit_xor(hash(file)) from {_READ.format('true')} as file")
+    except Sentence as error:
+        if _TEXT_IS_BROKEN not in str(error.__cause__):
+            raise
+        return _repaired(path, table, columns, record_count, scratch)
+    return RawFile(table, path.name, literal_path(path), "parquet", columns, record_count)
+
+
+def _names(path: Path, table: str) -> list[str]:
+    with open_bytes(path) as file:
+        if not file.read(1):
+            raise EmptyFileError(f"{path.name} is empty (0 bytes): it needs the columns {','.join(SOURCE_COLUMNS[table])}.")
+    return [name for (name,) in _query(path, f"select column_name from (describe select * from {_READ.format('true')})")]
+
+
+def _record_count(path: Path) -> int:
+    return _query(path, "select num_rows from parquet_file_metadata(?)")[0][0]
+
+
+def _repaired(path: Path, table: str, columns: tuple[str, ...], record_count: int, scratch: Path) -> RawFile:
+    """Copy the records of a file with broken texts: a record whose every text is UTF-8 as it is, any other as raw text."""
+    names = _names(path, table)
+    scratch.mkdir(parents=True, exist_ok=True)
+    bare, target = scratch / f"{path.name}.bare.parquet", scratch.absolute() / f"{path.name}.repaired.parquet"
+    content = path.read_bytes()
+    bare.write_bytes(_without_text_marks(content, names))
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names]
+    kinds = _query(bare, f"select column_type from (describe select * from {_READ.format('false')})", path.name)
+    texts = [f"try(decode({name}))" if kind == "BLOB" else name for name, (kind,) in zip(quoted, kinds, strict=True)]
+    broken = " or ".join(f"{name} is not null and {text} is null" for name, text in zip(quoted, texts, strict=True) if name != text)
+    raw = [
+        f"coalesce(case when {text} is null then cast({name} as varchar) else cast({text} as varchar) end, '')"
+        for name, text in zip(quoted, texts, strict=True)
+    ]
+    fields = [f"case when not ({broken or 'false'}) then {text} end as {name}" for name, text in zip(quoted, texts, strict=True)]
+    line, reason, record = REPAIR_COLUMNS
+    query = f"""
+        copy (
+            select {", ".join(fields)}, cast(file_row_number + 1 as varchar) as {line},
+                case when {broken or "false"} then 'invalid_utf8' end as {reason},
+                case when {broken or "false"} then concat_ws(',', {", ".join(raw)}) end as {record}
+            from read_parquet(?, hive_partitioning = false, file_row_number = true)
+        ) to '{str(target).replace("'", "''")}' (format parquet)
+    """
+    _query(bare, query, path.name)
+    bare.unlink()
+    rejected = _query(target, f"select count({reason}) from {_READ.format('false')}", path.name)[0][0]
+    return RawFile(table, path.name, literal_path(target), "parquet", columns, record_count, rejected, is_repaired=True)
+
+
+def _without_text_marks(content: bytes, names: list[str]) -> bytes:
+    """Unmark the text columns of a Parquet file, so that its bytes are read as they are.
+
+    A column of the footer is a structure of Thrift's compact protocol: behind its name (field 4) stands what its bytes mean, as
+    field 6 or field 10. A larger distance of field numbers makes it and all that follows a field that nobody knows, and passes over.
+    """
+    length = int.from_bytes(content[-8:-4], "little")
+    footer = content[-8 - length : -8]
+    for name in names:
+        text = re.escape(bytes([0x18, len(name.encode())]) + name.encode()) if len(name.encode()) < 128 else b"(?!)"
+        marked = rb"(" + text + rb")([\x25\x6c])(?=\x00|\x1c\x00\x00)"
+        footer = re.sub(marked, lambda found: found[1] + bytes([found[2][0] | 0xF0]), footer)
+    return content[: -8 - length] + footer + content[-8:]
+
+
+def _query(path: Path, query: str, name: str | None = None) -> list[tuple[Any, ...]]:
+    with open_bytes(path):  # refuses what is no readable file
+        import duckdb  # only here: CSV is inspected without DuckDB
+
+        try:
+            with duckdb.connect(config={"threads": 1}) as connection:
+                return connection.execute(query, [literal_path(path)]).fetchall()
+        except duckdb.Error as error:
+            raise Sentence(f"{name or path.name} is not a Parquet file, or a damaged one: deliver it again.") from error

@@ -1,0 +1,1 @@
+"""The report: queries choose, sentences say, charts draw."""

@@ -1,0 +1,56 @@
+-- Who the hand-picked (fashion-forward) accounts are.
+
+-- says: {picked:count|account} {verb} hand-picked as fashion-forward: [{band_count:count} in {band:named}].
+select
+    panel.fashion_forward_author_count as picked,
+    case when panel.fashion_forward_author_count = 1 then 'is' else 'are' end as verb,
+    panel_balance.band,
+    panel_balance.band_count
+from panel_balance
+cross join panel
+where panel_balance.measure = 'hand-picked accounts' and panel_balance.band_count > 0
+order by panel_balance.band_rank asc;
+
+-- says: Of those that are placed, most are in {segment:named} ({picked_count:count} of {placed_count:count};
+--   {other_share:share} of all other placed accounts are there).
+with placed as (
+
+    select
+        segment,
+        picked_count,
+        sum(picked_count) over () as placed_count,
+        other_count * 1.0 / nullif(sum(other_count) over (), 0) as other_share
+    from picked_styles
+    where state = 'assigned'
+
+)
+
+select
+    placed.segment,
+    placed.picked_count,
+    placed.placed_count,
+    placed.other_share
+from placed
+cross join clusters
+where placed.picked_count * 2 > placed.placed_count and clusters.cluster_count > 1
+order by placed.picked_count desc, placed.segment asc;
+
+-- says: Their styles are mixed: no style cluster holds more than half of the {placed_count:count|account} that are placed.
+with placed as (
+
+    select
+        sum(picked_count) as placed_count,
+        max(picked_count) as most_count
+    from picked_styles
+    where state = 'assigned'
+
+)
+
+select placed.placed_count
+from placed
+cross join clusters
+where placed.placed_count > 1 and placed.most_count * 2 <= placed.placed_count and clusters.cluster_count > 1;
+
+-- says: No account is marked as hand-picked, so nobody can be compared with them.
+select author_count from panel
+where author_count > 0 and coalesce(fashion_forward_author_count, 0) = 0;
