@@ -642,7 +642,7 @@ def test_three_records_of_windows_1252_refuse_their_file_and_two_cost_themselves
     good, bad = LETTERS[table] % b"plain" + LETTERS[table] % "é".encode(), LETTERS[table] % word
     file = inspect(tmp_path / "two", table, header + good + bad * 2)
     assert (file.record_count, file.rejected_count) == (4, 2)
-    with pytest.raises(DeliveryError, match=rf"^{table}\.csv is Windows-1252 and not UTF-8, .*: save it as UTF-8\.$"):
+    with pytest.raises(Sentence, match=rf"^{table}\.csv is Windows-1252 and not UTF-8, .*: save it as UTF-8\.$"):
         inspect(tmp_path / "three", table, header + good + bad * 3)
 
 
@@ -752,10 +752,14 @@ PROBLEMS = {
     "excel_named_csv": (".csv", b"PK\x03\x04rest", ["is a zip or Excel file by its content"]),
     "csv_named_gzip": (".csv.gz", TWO, ["is not a gzip file"]),
     "empty_gzip": (".csv.gz", gzip.compress(b""), ["is empty"]),
-    "gzip_without_bytes": (".csv.gz", b"", ["is not a gzip file"]),
+    "gzip_without_bytes": (".csv.gz", b"", ["is empty"]),
+    "zstandard_without_bytes": (".csv.zst", b"", ["is empty"]),
     "gzip_cut_at_once": (".csv.gz", gzip.compress(TWO)[:15], ["ends too early"]),
     "gzip_damaged_at_once": (".csv.gz", gzip.compress(TWO)[:10] + b"\xff" * 50, ["is a damaged gzip file"]),
     "csv_named_parquet": (".parquet", TWO, ["is not a Parquet file"]),
+    "git_lfs_named_parquet": (".parquet", b"version https://git-lfs.github.com/spec/v1\n", ["is a pointer of Git LFS"]),
+    "web_page_named_parquet": (".parquet", b"<html><body>Sign in, please</body></html>", ["is a web page"]),
+    "xml_without_declaration": (".csv", b"<Error>\n<Code>NoSuchKey</Code></Error>", ["is XML"]),
     "parquet_without_bytes": (".parquet", b"", ["is empty (0 bytes)"]),
 }
 
@@ -826,18 +830,18 @@ def test_a_raw_folder_that_is_none_is_named(tmp_path: Path, place: str, words: s
 
 def test_an_empty_part_is_passed_over_where_another_has_rows(tmp_path: Path) -> None:
     folder = write_delivery(tmp_path / "raw")
-    for name in (f"{LABELS}_1.csv", f"{LABELS}_2.csv.gz", f"{LABELS}_3.parquet"):
-        write(folder, name, gzip.compress(b"") if name.endswith("gz") else b"")
+    for name in (f"{LABELS}_1.csv", f"{LABELS}_2.csv.gz", f"{LABELS}_3.parquet", f"{LABELS}_5.csv.gz", f"{LABELS}_6.csv.zst"):
+        write(folder, name, gzip.compress(b"") if name.endswith("2.csv.gz") else b"")
     assert [problem.split(" is empty")[0] for problem in folder_problems(folder)] == sorted(
         path.name for path in folder.glob(f"{LABELS}_*")
     )
     write(folder, f"{LABELS}_4.csv", LABEL_HEADER + GOOD)
     assert folder_problems(folder) == []
     assert [sentence.split(" is empty")[0] for sentence in overlooked_files(folder)] == [
-        f"The file {LABELS}_{end}" for end in ("1.csv", "2.csv.gz", "3.parquet")
+        f"The file {LABELS}_{end}" for end in ("1.csv", "2.csv.gz", "3.parquet", "5.csv.gz", "6.csv.zst")
     ]
-    counts = {file.source_file: file.record_count for file in inspect_folder(folder, tmp_path / "scratch")}
-    assert [counts[f"{LABELS}{end}"] for end in (".csv", "_1.csv", "_2.csv.gz", "_3.parquet", "_4.csv")] == [0, 0, 0, 0, 1]
+    counts = [file.record_count for file in inspect_folder(folder, tmp_path / "scratch") if file.source_table == LABELS]
+    assert counts == [0, 0, 0, 0, 1, 0, 0]
 
 
 def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
@@ -847,6 +851,7 @@ def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
     assert overlooked_files(folder) == []
     advice = {
         "2024-06_MART_IMAGES_LABELS.csv": "begins with the table's name",
+        "2024-07_MART_IMAGES_LABELS.csv.gz": "begins with the table's name",
         "MART_AUTHORS.csv.bak": "ends in .csv, .csv.gz, .csv.zst or .parquet",
         "MART_AUTHORS.tar.gz": "unpack it",
         "MART_AUTHORS.xlsx": "save the sheet as CSV UTF-8",

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from builds import ROOT, Published, publish, rows, run_publish
 
-from tools.publishing.fallen import fallen
+from fashion_panel.publishing.fallen import fallen
 
 LABELS = "MART_IMAGES_LABELS.csv"
 TABLES = {

@@ -117,6 +117,7 @@ SPELLINGS = {
     "R at midnight": date("2024-03-01", "2024-03-01 00:00:00", "R, format.POSIXct"),
     "one digit for the hour": date("2024-03-01T0:30:00Z", HALF_PAST, "C, strftime %k; Excel h:mm"),
     "milliseconds as floats": date("1709253000000.0", HALF_PAST, "pandas, missing data"),
+    "milliseconds of %e": date("1.709253e+12", "publication_date_not_a_date", "C, printf %e; R, write.csv: which, a cell can't tell"),
     "mail": date("Fri, 01 Mar 2024 00:30:00 +0000", "publication_date_not_a_date", "RFC 5322"),
     "serial number": date("45352.0208333333", "publication_date_not_a_date", "Excel, date systems"),
     "microseconds": date("1709253000000000", "publication_date_not_a_date", "Parquet, TIMESTAMP_MICROS read as integers"),
