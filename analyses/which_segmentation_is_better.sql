@@ -1,7 +1,8 @@
 -- Question: which way of dividing the authors knows most of what they wear?
 -- Reading: held_out_skill is the share of what accounts show in half of their weeks that is known from the other half of the
 -- others in their segment; 0 is nothing, and a difference below two standard errors is none. share_of_ceiling sets it against the
--- best that can be known. held_out_agreement is what a second look at the same accounts says; coverage_assigned is whom it serves.
+-- best that can be known. held_out_agreement is what a second look at the same accounts says; coverage_assigned is whom it
+-- serves.
 select
     segmentation,
     max(case when metric = 'held_out_skill' then value end) as held_out_skill,

@@ -120,7 +120,7 @@ def evaluate(panel: Panel, permutations: int = 1) -> duckdb.DuckDBPyConnection:
 
 
 def false_alarms(rng: np.random.Generator, permutations: int = 1) -> float:
-    """Return the share of p values below 0.05 after shuffling segments that differ in volume and in one label."""
+    """Return the share of p values below 0.05 after permuting segments that differ in volume and in one label."""
     connection = evaluate(draw_panel(rng, ratio=2.0, exposure=2.5), permutations)
     return connection.execute(
         "select value from int_segmentation_discrimination where metric = 'false_alarm_share_permutation_baseline'"

@@ -1,6 +1,6 @@
 """False alarms of the label lifts of a built warehouse: run ``python -m benchmarks.permuted_segments WAREHOUSE [PERMUTATIONS]``.
 
-The models of models/intermediate/evaluation run as they are on its segments, shuffled within deciles of volume: all of their
+The models of models/intermediate/evaluation run as they are on its segments, permuted within deciles of volume: all of their
 p values are false alarms.
 """
 

@@ -31,7 +31,7 @@ FEW_AUTHORS = 200  # whose data cost nothing: what a build of them takes is dbt'
 LARGE_MEMORY = "4500MB"  # of the engine, so that a build of ten times the panel stays within 6 GB
 DBT = str(Path(sys.executable).with_name("dbt"))
 MODELS_ONLY = ("--exclude-resource-type", "test", "unit_test")
-BARE_LOAD = """
+PLAIN_CSV_LOAD = """
 import duckdb, sys
 folder, path = sys.argv[1:]
 con = duckdb.connect(path)
@@ -133,7 +133,7 @@ def load(script: str, source: Path, folder: Path) -> Run:
 
 def plain_csv_load(raw: Path, folder: Path) -> Run:
     """Load the four files into tables, typed, with nothing else."""
-    return load(BARE_LOAD, raw, folder)
+    return load(PLAIN_CSV_LOAD, raw, folder)
 
 
 def profile_of(run: Run, folder: Path) -> Profile:

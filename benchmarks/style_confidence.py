@@ -17,7 +17,15 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.evaluation_calibration import build, load_seeds, project_macros
 
-INPUTS = ["int_authors", "int_style_models", "int_kmeans_centroids", "categories", "style_rules", "int_style_eligibility"]
+INPUTS = [
+    "int_authors",
+    "int_style_models",
+    "int_fitted_centroids",
+    "int_kmeans_centroids",
+    "categories",
+    "style_rules",
+    "int_style_eligibility",
+]
 
 
 class Calibration(NamedTuple):

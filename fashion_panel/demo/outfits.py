@@ -30,7 +30,8 @@ def repeat_outfits(rng: np.random.Generator, images: ImageRows, image: Ints, is_
 
     kept = np.flatnonzero(~(is_copy[image] & is_outfit))
     outfits = np.flatnonzero(is_outfit)
-    begin, end = (np.searchsorted(image[outfits], np.arange(count), side=side) for side in ("left", "right"))
+    begin = np.searchsorted(image[outfits], np.arange(count), side="left")
+    end = np.searchsorted(image[outfits], np.arange(count), side="right")
     copies = np.flatnonzero(is_copy)
     lengths = (end - begin)[source[copies]]
     offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)

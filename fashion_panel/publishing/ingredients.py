@@ -67,7 +67,7 @@ class Ingredients:
         if self._settings.get("refit") == "always":
             return "the variable refit is always"
         if "://" in str(self._settings.get("external_series_dir") or ""):
-            return "the outside series lie on a server"
+            return "the external series lie on a server"
         return None
 
     def news_since(self, former: Mapping[str, str]) -> list[str]:
@@ -127,7 +127,7 @@ def _settings(project: dict[str, Any], variables: str | None) -> dict[str, Any]:
 
 
 def _external_series(settings: Mapping[str, Any], root: Path) -> list[Path]:
-    """Return the files of the outside series, if there are any."""
+    """Return the files of the external series, if there are any."""
     folder = settings.get("external_series_dir")
     return [root / path for path in sorted(glob.glob(f"{folder}/*.csv", root_dir=root))] if folder else []  # noqa: PTH207 - DuckDB's patterns
 

@@ -143,6 +143,7 @@ HIDDEN_SECTION = (
         "The share of each style, band by band",
         "style_by_band",
         "style_by_band",
+        least_width="20rem",
         filters=SHOW_BAND | SHOW_SEGMENT,
         scale="$bandColors",
         columns=("segment", "band", "band_count", "author_count", "share", "ci_low", "ci_high", "other_share", "z"),
@@ -198,6 +199,7 @@ BETTER_SECTION = (
         "How far the segmentations agree",
         "agreement",
         "agreement",
+        least_width="22rem",
         needs=("ari",),
         columns=("segmentation_a", "segmentation_b", "ari", "nmi", "cramers_v"),
         note="Adjusted Rand index: 0 is chance, 1 the same division.",
@@ -251,8 +253,8 @@ TRENDS_SECTION = (
         columns=("segment", "week", "share", "smoothed_share", "same_authors_share"),
         needs=("smoothed_share",),
         is_wide=True,
-        note="Points: weeks with enough items; line: the eight weeks that end there. Dashed: the same accounts from week to week, free of "
-        "who joined or left.",
+        note="Points: weeks with enough items; line: the eight weeks that end there, from 100 items on. Dashed: the same accounts from "
+        "week to week, free of who joined or left.",
     ),
     Chart(
         "trend_by_segment",
@@ -265,7 +267,8 @@ TRENDS_SECTION = (
         needs=("smoothed_share",),
         each="segment",
         is_wide=True,
-        note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there.",
+        note="Share of the garment's items, one scale for all. Points: weeks with enough items; line: the eight weeks that end there, "
+        "from 100 items on.",
     ),
 )
 PICKED_SECTION = (

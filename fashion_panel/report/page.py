@@ -123,7 +123,7 @@ def printed(value: Any, kind: str, display_names: Mapping[str, str]) -> str:
 
 
 def cards(tables: Tables, segmentation: str) -> list[Card]:
-    """Return the cards of a segmentation, those that are an answer first."""
+    """Return the cards of a segmentation, the assigned ones first."""
     found = []
     for row in sentences.only(tables["segments"], segmentation=segmentation):
         same = {"segmentation": segmentation, "segment": row["segment"]}

@@ -34,7 +34,7 @@ def only(rows: Sequence[Row], **equal: Any) -> list[Row]:
 
 
 def segments_of(tables: Tables, segmentation: str) -> list[Row]:
-    """Return the segments that are an answer (not unknown, not insufficient), in the order of the page."""
+    """Return the assigned segments (not unknown, not insufficient), in the order of the page."""
     return only(tables["segments"], segmentation=segmentation, state="assigned")
 
 

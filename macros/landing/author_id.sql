@@ -3,7 +3,7 @@
     nothing behind the files holds the number. Without the key nobody can hash all numbers and compare; with the key anybody can.
     The key goes into the hash twice, as in HMAC. It is a variable of the session, put there by fashion_panel/landing/dbt_plugin.py: no SQL text, and so
     no log, artefact or view, holds it.
-    text: text expression; part: 'id', or 'check' for the next 60 bits, which tell apart two accounts that share the first by
+    text: text expression; part: 'id', or 'check' for the next 60 bits, which distinguish two accounts that share the first by
     chance (null without a key).
 -#}
 {% macro author_id(text, part='id') -%}

@@ -32,8 +32,8 @@ def profiles_of(folder: Path, threads: int) -> Path:
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the project, parsed once for all builds in it; its criterion lets a small panel have clusters."""
     folder = tmp_path_factory.mktemp("promises")
-    gate = "kmeans_min_cluster_authors,20,"
-    copy_of_project(folder / "project", ("thresholds.csv", gate, gate.replace("20", "5")))
+    criterion = "kmeans_min_cluster_authors,20,"
+    copy_of_project(folder / "project", ("thresholds.csv", criterion, criterion.replace("20", "5")))
     return folder
 
 

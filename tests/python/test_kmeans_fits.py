@@ -82,7 +82,7 @@ def test_cluster_ids_follow_the_centroids_coordinate_by_coordinate() -> None:
     assert kmeans_fits.canonical_labels(points, np.array([0, 1, 2, 2])).tolist() == [2, 1, 0, 0]
 
 
-def test_cluster_ids_ignore_digits_that_only_noise_tells_apart() -> None:
+def test_cluster_ids_ignore_digits_in_which_only_noise_differs() -> None:
     points = np.array([[1.0 + 1e-13, 1.0], [1.0, 2.0]])
     assert kmeans_fits.canonical_labels(points, np.array([0, 1])).tolist() == [0, 1]
     assert kmeans_fits.canonical_labels(points, np.array([1, 0])).tolist() == [0, 1]

@@ -30,8 +30,8 @@ EXPECTED = {
     "assigned_authors": "select bucket, count(style_cluster) from {authors} group by bucket",
     "style_coverage": "select bucket, count(style_cluster) / count(*) from {authors} group by bucket",
     "flagged_authors": "select bucket, count(*) filter (primary_style <> '') from {authors} group by bucket",
-    "rated_authors": "select bucket, count(*) filter (engagement_level <> 'unknown') from {authors} group by bucket",
-    "engagement_coverage": "select bucket, avg((engagement_level <> 'unknown')::int) from {authors} group by bucket",
+    "rated_authors": "select bucket, count(*) filter (engagement_rate >= 0) from {authors} group by bucket",
+    "engagement_coverage": "select bucket, avg((engagement_rate is not null)::int) from {authors} group by bucket",
     "median_engagement": "select bucket, median(engagement_rate) from {authors} group by bucket",
     "posts": "select bucket, count(*) from {posts} group by bucket",
     "active_authors": "select bucket, count(distinct author_id) from {posts} group by bucket",
@@ -76,10 +76,11 @@ POSTS = f"""
     from marts.fct_posts as posts inner join ({AUTHORS}) as authors on posts.author_id = authors.author_id
 """
 ITEMS = f"""
-    select authors.* exclude (item_count), images.image_id, images.week, items.is_fashion, items.category_set,
+    select authors.* exclude (item_count), images.image_id, images.week, sets.is_fashion, sets.category_set,
         coalesce(items.item_count, 0) as item_count
     from intermediate.int_author_image_weeks as images inner join ({AUTHORS}) as authors on images.author_id = authors.author_id
     left join intermediate.int_image_items as items on images.image_id = items.image_id
+    left join intermediate.int_item_sets as sets on items.set_key = sets.set_key
 """
 
 

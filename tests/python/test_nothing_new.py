@@ -214,7 +214,7 @@ def test_what_is_new_is_said(store: Store, project: Project) -> None:
     ("variables", "expected"),
     [
         ("refit: always", "the variable refit is always"),
-        ("external_series_dir: s3://bucket/series", "the outside series lie on a server"),
+        ("external_series_dir: s3://bucket/series", "the external series lie on a server"),
     ],
 )
 def test_some_variables_build_always(variables: str, expected: str, store: Store, project: Project) -> None:

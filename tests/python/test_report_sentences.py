@@ -254,10 +254,13 @@ def test_a_lift_of_ever_shown_holds_per_item_or_not(told: Told) -> None:
     verdicts = ["more per item", "less per item", "no clear difference", "no clear difference"]
     rows = [{"band": "small", "label_name": str(n), "naive_lift": 1.1, "verdict": verdict} for n, verdict in enumerate(verdicts)]
     text = told("naive_lifts", naive_lifts=rows, clusters=groups(), panel=panel())
-    assert "Small accounts “ever show” 4 labels at least 1.10 times as often as the panel. Per item, 1 label is shown more often" in text
+    assert (
+        "Small accounts “ever show” 4 fashion labels at least 1.10 times as often as the panel. Per item, 1 label is shown more often"
+        in text
+    )
     assert "1 label is shown less often, and for 2 labels no clear difference is found" in text
     text = told("naive_lifts", naive_lifts=[row | {"naive_lift": 1.09} for row in rows], clusters=groups(), panel=panel())
-    assert text.strip() == "No band “ever shows” a label at least 1.10 times as often as the panel."
+    assert text.strip() == "No band “ever shows” a fashion label at least 1.10 times as often as the panel."
     assert "no two bands" in told("naive_lifts", naive_lifts=rows, clusters=groups(bands=1), panel=panel())
 
 

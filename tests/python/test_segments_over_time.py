@@ -80,7 +80,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
     return warehouse, movers
 
 
-def test_the_first_build_is_one_version_without_migrations(demo_warehouse: Path) -> None:
+def test_the_first_build_is_one_version_without_transitions(demo_warehouse: Path) -> None:
     assert rows(demo_warehouse, "select version_number, is_this_delivery from marts.panel_versions") == [(1, True)]
     assert rows(demo_warehouse, "select bool_and(is_current) from marts.author_segment_history") == [(True,)]
     for mart in ("segment_transitions", "segment_retention", "segmentation_drift"):

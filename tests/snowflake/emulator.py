@@ -37,7 +37,7 @@ def connect_without_texts(self: FakeSnow, *arguments: Any, **options: Any) -> An
 
 
 def execute_or_say(self: FakeSnowflakeCursor, *arguments: Any, **options: Any) -> Any:
-    """Execute; a failure is an answer, where the emulator's own is status 500, which the client tries again for minutes."""
+    """Execute; a failure is answered as one, where the emulator's own is status 500, which the client tries again for minutes."""
     try:
         return FORMER_EXECUTE(self, *arguments, **options)
     except duckdb.Error as error:

@@ -26,7 +26,7 @@ PYTHON = ROOT / ".venv-snowflake" / "bin" / "python"
 EMULATOR = ROOT / "tests" / "snowflake" / "emulator.py"
 AUTHORS = 400
 START_SECONDS = 60
-# what a first build has nothing for: a former delivery to compare with, outside series to try the lead test on
+# what a first build has nothing for: a former delivery to compare with, external series to try the lead test on
 EMPTY = {"segment_transitions", "segment_retention", "segmentation_drift", "trend_lead_summary"}
 # a table has neither files nor lines
 PLACES = ("source_file", "line_number", "raw_record")

@@ -1,7 +1,7 @@
 -- How many lifts of the published kind hold per item.
 
--- says: {band:named} accounts “ever show” {seeming:count|label} at least {least_lift:number} times as often as the panel. Per
---   item, {more_count:does|label|is|are} shown more often, {less_count:does|label|is|are} shown less often, and for
+-- says: {band:named} accounts “ever show” {seeming:count|fashion label} at least {least_lift:number} times as often as the
+--   panel. Per item, {more_count:does|label|is|are} shown more often, {less_count:does|label|is|are} shown less often, and for
 --   {rest_count:count|label} no clear difference is found (false discovery rate {rate:share}).
 with bands as (
 
@@ -28,7 +28,7 @@ where clusters.band_count > 1
 order by bands.seeming - bands.more_count desc, bands.band asc
 limit 1;
 
--- says: No band “ever shows” a label at least {least_lift:number} times as often as the panel.
+-- says: No band “ever shows” a fashion label at least {least_lift:number} times as often as the panel.
 with bands as (
 
     select max(naive_lift) as largest_lift
@@ -49,7 +49,7 @@ from clusters
 cross join panel
 where clusters.band_count < 2 and panel.author_count > 0;
 
--- says: No label is shown by enough accounts to compare bands.
+-- says: No fashion label is shown by enough accounts to compare bands.
 select clusters.band_count
 from clusters
 left join naive_lifts on naive_lifts.band <> 'unknown'

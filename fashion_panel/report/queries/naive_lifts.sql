@@ -1,5 +1,5 @@
--- One row per band and label: how much more often the band's accounts ever show it, beside how much more often per item. The ten
--- points that lie farthest from "as often as the others" by either measure bear their name.
+-- One row per band and label of fashion: how much more often the band's accounts ever show it, beside how much more often per
+-- item. The ten points that lie farthest from "as often as the others" by either measure bear their name.
 with lifts as (
 
     select * from marts.segment_label_lift
@@ -10,6 +10,7 @@ with lifts as (
 labels as (
 
     select * from display_names
+    where is_fashion
 
 ),
 

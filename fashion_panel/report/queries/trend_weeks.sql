@@ -20,6 +20,13 @@ segment_states as (
 
 ),
 
+limits as (
+
+    select value as min_line_items from seeds.report_limits
+    where limit_name = 'min_line_items'
+
+),
+
 chosen_weeks as (
 
     select
@@ -60,13 +67,19 @@ smoothed_weeks as (
 )
 
 select
-    trend_id,
-    segmentation,
-    segment,
-    week,
-    share,
-    case when recent_base_item_count >= 30 then recent_item_count / recent_base_item_count end as smoothed_share,
-    case when recent_base_item_count >= 30 then recent_same_authors_share end as same_authors_share
+    smoothed_weeks.trend_id,
+    smoothed_weeks.segmentation,
+    smoothed_weeks.segment,
+    smoothed_weeks.week,
+    smoothed_weeks.share,
+    case
+        when smoothed_weeks.recent_base_item_count >= limits.min_line_items
+            then smoothed_weeks.recent_item_count / smoothed_weeks.recent_base_item_count
+    end as smoothed_share,
+    case
+        when smoothed_weeks.recent_base_item_count >= limits.min_line_items then smoothed_weeks.recent_same_authors_share
+    end as same_authors_share
 from smoothed_weeks
-where weeks_ago <= 104
-order by trend_id asc, segmentation asc, segment asc, week asc
+cross join limits
+where smoothed_weeks.weeks_ago <= 104
+order by smoothed_weeks.trend_id asc, smoothed_weeks.segmentation asc, smoothed_weeks.segment asc, smoothed_weeks.week asc

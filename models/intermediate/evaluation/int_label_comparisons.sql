@@ -23,7 +23,7 @@ with segments as (
 
 ),
 
--- fourth powers pass 64 bits; made once an author and label, not once a shuffle
+-- fourth powers pass 64 bits; made once an author and label, not once a permutation
 author_labels as (
 
     select

@@ -23,10 +23,11 @@ author_squares as (
 
     select
         posts.author_id,
-        {% for name, column in measures.items() -%}
-        {{ exact_sum('power((posts.' ~ column ~ ' - means.' ~ name ~ '_mean) / nullif(cast(means.' ~ name ~ '_max - means.' ~ name ~ '_min as double), 0), 2)', 20) }}
-        * power(max(means.{{ name }}_max - means.{{ name }}_min), 2) as {{ name }}_squares{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for name, column in measures.items() -%}
+    {% set spread = 'nullif(cast(means.' ~ name ~ '_max - means.' ~ name ~ '_min as double), 0)' -%}
+    {{ exact_sum('power((posts.' ~ column ~ ' - means.' ~ name ~ '_mean) / ' ~ spread ~ ', 2)', 20) }}
+    * power(max(means.{{ name }}_max - means.{{ name }}_min), 2) as {{ name }}_squares{{ ',' if not loop.last }}
+    {% endfor %}
     from {{ ref('int_post_engagement') }} as posts
     inner join author_means as means on posts.author_id = means.author_id
     group by posts.author_id
@@ -54,17 +55,17 @@ segment_deviations as (
 
     select
         segment_authors.segment_number,
-        {% for name in measures -%}
-        case
-            when max(segments.{{ name }}_count) > 1
-                then coalesce(
-                    max(segments.{{ name }}_spread) * sqrt(
-                        {{ exact_sum('(coalesce(squares.' ~ name ~ '_squares, 0) + means.' ~ name ~ '_count * power(means.' ~ name ~ '_mean - segments.' ~ name ~ '_mean, 2)) / nullif(power(cast(segments.' ~ name ~ '_spread as double), 2), 0)', 20) }}
-                        / (max(segments.{{ name }}_count) - 1.0)
-                    ), 0.0
-                )
-        end as {{ name }}_sd{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for name in measures -%}
+    {% set within = 'coalesce(squares.' ~ name ~ '_squares, 0)' -%}
+    {% set between = 'means.' ~ name ~ '_count * power(means.' ~ name ~ '_mean - segments.' ~ name ~ '_mean, 2)' -%}
+    {% set spread = 'nullif(power(cast(segments.' ~ name ~ '_spread as double), 2), 0)' -%}
+    case
+        when max(segments.{{ name }}_count) > 1
+            then coalesce(max(segments.{{ name }}_spread) * sqrt(
+                {{ exact_sum('(' ~ within ~ ' + ' ~ between ~ ') / ' ~ spread, 20) }} / (max(segments.{{ name }}_count) - 1.0)
+            ), 0.0)
+    end as {{ name }}_sd{{ ',' if not loop.last }}
+    {% endfor %}
     from author_means as means
     inner join author_squares as squares on means.author_id = squares.author_id
     inner join {{ ref('int_segment_authors') }} as segment_authors on means.author_id = segment_authors.author_id
@@ -77,9 +78,9 @@ medians as (
 
     select
         segment_authors.segment_number,
-        {% for name, column in measures.items() -%}
-        median(posts.{{ column }}) as {{ name }}_median{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for name, column in measures.items() -%}
+    median(posts.{{ column }}) as {{ name }}_median{{ ',' if not loop.last }}
+    {% endfor %}
     from {{ ref('int_post_engagement') }} as posts
     inner join {{ ref('int_segment_authors') }} as segment_authors on posts.author_id = segment_authors.author_id
     group by segment_authors.segment_number

@@ -31,6 +31,7 @@ author_week_sets as (
     select
         author_image_weeks.author_id,
         author_image_weeks.week,
+        author_image_weeks.post_id,
         numbered_sets.label_set_number,
         image_items.item_count
     from image_items

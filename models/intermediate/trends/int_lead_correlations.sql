@@ -40,6 +40,7 @@ paired_weeks as (
 
     select
         leaders.origin,
+        leaders.panel as leader_panel,
         leaders.series_id as leader_id,
         followers.series_id as follower_id,
         leaders.lag_weeks,
@@ -54,11 +55,11 @@ paired_weeks as (
             and leaders.lag_weeks = followers.lag_weeks
             and leaders.week = followers.week
     where
-        leaders.panel = 'leader'
-        and followers.panel = 'follower'
+        followers.panel = 'follower'
         and (
-            leaders.series_id = followers.series_id
-            or (leaders.series_group <> followers.series_group and leaders.is_horizon)
+            (leaders.panel = 'leader' and leaders.series_id = followers.series_id)
+            or (leaders.panel = 'leader' and leaders.series_group <> followers.series_group and leaders.is_horizon)
+            or (leaders.panel = 'leader_without_largest' and leaders.series_id = followers.series_id and leaders.is_horizon)
         )
 
 ),
@@ -67,6 +68,7 @@ sums as (
 
     select
         origin,
+        leader_panel,
         leader_id,
         follower_id,
         lag_weeks,
@@ -85,7 +87,7 @@ sums as (
         {{ exact_sum('b * c') }} as sbc,
         {{ exact_sum('b * d') }} as sbd
     from paired_weeks
-    group by origin, leader_id, follower_id, lag_weeks
+    group by origin, leader_panel, leader_id, follower_id, lag_weeks
 
 ),
 
@@ -93,6 +95,7 @@ correlations as (
 
     select
         origin,
+        leader_panel,
         leader_id,
         follower_id,
         lag_weeks,
@@ -108,6 +111,7 @@ correlations as (
 
 select
     origin,
+    leader_panel,
     leader_id,
     follower_id,
     lag_weeks,

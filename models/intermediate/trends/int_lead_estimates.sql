@@ -25,7 +25,8 @@ profiles as (
     inner join claimed_series on correlations.leader_id = claimed_series.series_id
     cross join thresholds
     where
-        correlations.leader_id = correlations.follower_id
+        correlations.leader_panel = 'leader'
+        and correlations.leader_id = correlations.follower_id
         and correlations.lag_weeks <= thresholds.lead_max_profile_weeks
         and correlations.week_count >= thresholds.lead_min_weeks
 

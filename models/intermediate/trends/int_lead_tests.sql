@@ -14,7 +14,8 @@ correlations as (
     from {{ ref('int_lead_correlations') }} as correlations
     cross join thresholds
     where
-        correlations.week_count >= thresholds.lead_min_weeks
+        correlations.leader_panel = 'leader'
+        and correlations.week_count >= thresholds.lead_min_weeks
         and correlations.lead_correlation is not null
         and correlations.reverse_correlation is not null
 

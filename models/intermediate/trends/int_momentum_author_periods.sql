@@ -10,6 +10,14 @@ with author_weeks as (
         target_number,
         item_count
     from {{ ref('int_author_target_weeks') }}
+    union all
+    select
+        'label' as series_kind,
+        author_id,
+        week,
+        target_number,
+        item_count
+    from {{ ref('int_label_author_weeks') }}
 
 ),
 

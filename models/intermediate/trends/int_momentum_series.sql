@@ -4,3 +4,9 @@ select
     candidate_number as series_number,
     base_target_number
 from {{ ref('int_trend_candidates') }}
+union all
+select
+    'label' as series_kind,
+    series_number,
+    base_target_number
+from {{ ref('int_label_series') }}

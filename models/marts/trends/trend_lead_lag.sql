@@ -22,16 +22,38 @@ series as (
 own_correlations as (
 
     select * from {{ ref('int_lead_correlations') }}
-    where leader_id = follower_id
+    where leader_panel = 'leader' and leader_id = follower_id
 
 ),
 
-thin_weeks as (
+rest_correlations as (
+
+    select * from {{ ref('int_lead_correlations') }}
+    where leader_panel = 'leader_without_largest'
+
+),
+
+calendar as (
+
+    select count(*) as week_count from {{ ref('int_weeks') }}
+    where is_in_calendar
+
+),
+
+undated_leaders as (
+
+    select count(*) as author_count
+    from {{ ref('int_trend_authors') }}
+    where panel = 'leader' and picked_on is null
+
+),
+
+known_weeks as (
 
     select
         series_id,
-        sum(case when panel = 'leader' and value is null then 1 else 0 end) as leader_thin_week_count,
-        sum(case when panel = 'follower' and value is null then 1 else 0 end) as follower_thin_week_count
+        count(case when panel = 'leader' then value end) as leader_week_count,
+        count(case when panel = 'follower' then value end) as follower_week_count
     from {{ ref('int_lead_series') }}
     group by series_id
 
@@ -51,10 +73,28 @@ leads as (
         tests.q_value,
         tests.is_ahead,
         estimates.lead_weeks,
-        thin_weeks.leader_thin_week_count,
-        thin_weeks.follower_thin_week_count,
+        case when rest_correlations.week_count >= thresholds.lead_min_weeks then rest_correlations.lead_correlation end
+            as lead_correlation_without_largest,
+        case when series.origin = 'panel' then calendar.week_count - coalesce(known_weeks.leader_week_count, 0) else 0 end
+            as leader_thin_week_count,
+        case when series.origin = 'panel' then calendar.week_count - coalesce(known_weeks.follower_week_count, 0) else 0 end
+            as follower_thin_week_count,
+        case when series.origin = 'panel' then undated_leaders.author_count > 0 end as is_hindsight,
         case
-            when coalesce(own_correlations.week_count, 0) < thresholds.lead_min_weeks then 'too_few_weeks'
+            when coalesce(own_correlations.week_count, 0) >= thresholds.lead_min_weeks then null
+            when series.origin = 'external' then 'too_few_weeks'
+            -- would the calendar do, if all its weeks had enough items?
+            when
+                calendar.week_count
+                - case
+                    when calendar.week_count >= 2 * thresholds.lead_season_weeks then thresholds.lead_season_weeks
+                    else 1
+                end
+                - horizons.horizon_weeks >= thresholds.lead_min_weeks
+                then 'low_base_weeks'
+            else 'too_few_weeks'
+        end as weeks_reason,
+        case
             when tests.series_id is null then 'no_variation'
             when tests.p_value is null then 'too_few_series'
         end as reason
@@ -66,7 +106,11 @@ leads as (
     left join {{ ref('int_lead_tests') }} as tests
         on series.series_id = tests.series_id and horizons.horizon_weeks = tests.horizon_weeks
     left join {{ ref('int_lead_estimates') }} as estimates on series.series_id = estimates.series_id
-    left join thin_weeks on series.series_id = thin_weeks.series_id
+    cross join calendar
+    cross join undated_leaders
+    left join rest_correlations
+        on series.series_id = rest_correlations.leader_id and horizons.horizon_weeks = rest_correlations.lag_weeks
+    left join known_weeks on series.series_id = known_weeks.series_id
 
 )
 
@@ -80,8 +124,10 @@ select
     cast(q_value as double) as q_value,
     cast(lead_weeks as double) as lead_weeks,
     cast(coalesce(week_count, 0) as bigint) as week_count,
-    cast(coalesce(leader_thin_week_count, 0) as bigint) as leader_thin_week_count,
-    cast(coalesce(follower_thin_week_count, 0) as bigint) as follower_thin_week_count,
-    reason
+    cast(leader_thin_week_count as bigint) as leader_thin_week_count,
+    cast(follower_thin_week_count as bigint) as follower_thin_week_count,
+    cast(lead_correlation_without_largest as double) as lead_correlation_without_largest,
+    is_hindsight,
+    coalesce(weeks_reason, reason) as reason
 from leads
 order by trend_id, horizon

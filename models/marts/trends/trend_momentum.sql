@@ -21,7 +21,7 @@ tests as (
 
 ),
 
-judged_tests as (
+tested_ratios as (
 
     select * from {{ benjamini_hochberg('tests', 'p_value', 'segmentation, test_family') }} as evaluated
 
@@ -32,7 +32,7 @@ momentum as (
     select
         *,
         case when test_family = 'pairs' then pair_q_value else q_value end as claim_q
-    from judged_tests
+    from tested_ratios
 
 )
 

@@ -21,7 +21,8 @@
     }
 } -%}
 
-with  -- noqa: LT02
+-- noqa: disable=LT02
+with
 {%- for table, read in tables.items() if read.cells %}
 
 {{ read.landed }}_cells as (

@@ -110,7 +110,8 @@ evaluated_models as (
             when eligible_models.k = 1 then 'one cluster, for panels where no larger k meets the criteria'
             when not eligible_models.is_fitted then 'fewer different authors than clusters'
             when eligible_models.min_size < eligible_models.required_size then 'smallest cluster below the required size'
-            when eligible_models.min_jaccard < eligible_models.required_jaccard then 'least stable cluster below the required Jaccard'
+            when eligible_models.min_jaccard < eligible_models.required_jaccard
+                then 'least stable cluster below the required Jaccard'
             when not eligible_models.is_eligible then 'a cluster is not found again in the other half of the weeks'
             when eligible_models.davies_bouldin > choice.davies_bouldin_limit then 'Davies-Bouldin too far from the best'
             else 'a larger k is as good'
