@@ -1,5 +1,5 @@
 -- Question: which labels and brands rise or fall now, in plain words?
--- Reading: same accounts, last 8 weeks over the 24 before, beyond the season. None at all is an answer too.
+-- Reading: same accounts, last 8 weeks over the 24 before, beyond the season. No row is a valid result.
 select
     display_name,
     axis,

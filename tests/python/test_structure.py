@@ -30,6 +30,7 @@ MAY_READ = {
 # what a snapshot recorded is read by the models that lie around it
 LOOP_OF_THE_SNAPSHOT = {"models/intermediate/history", "snapshots"}
 LONGEST_CHAIN = 38
+LONGEST_FILES = {".sql": 150, ".yml": 250, ".py": 400}
 KEY_TESTS = {"is_key", "unique", "unique_combination", "grid_is_complete", "holds"}
 
 
@@ -192,22 +193,65 @@ def test_every_macro_is_described_and_named_as_its_file(manifest: dict[str, Any]
     assert undescribed == []
 
 
-def test_every_test_that_the_readme_names_exists() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`(test_\w+)`", readme))
+def test_every_test_that_a_page_names_exists() -> None:
+    pages = {
+        path: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    }
+    named = {name for page in pages.values() for name in re.findall(r"`(test_\w+)`", page)}
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "python").glob("test_*.py"))
     assert len(named) >= 10
     assert sorted(name for name in named if f"def {name}(" not in tests) == []
-    promises = readme.split("## What happens when")[1].split("## ")[0].splitlines()
+    promises = pages[ROOT / "docs" / "what_happens_when.md"].splitlines()
     assert [row for row in promises if row.startswith("| ") and "| proved by |" not in row and "`test_" not in row] == []
+
+
+def test_every_file_that_a_recipe_names_exists() -> None:
+    for page in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        paths = [name for name in re.findall(r"`([\w./-]+\.(?:sql|yml|csv|py|md|in|lock))`", text) if "<" not in name]
+        missing = [name for name in paths if not (ROOT / name).exists() and not any(ROOT.glob(f"[a-z]*/**/{Path(name).name}"))]
+        assert missing == [], page
+
+
+def test_the_readme_has_a_row_for_every_mart_and_is_short(manifest: dict[str, Any]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = [row.split("|")[1] for row in readme.split("## The marts")[1].split("## ")[0].splitlines() if row.startswith("| ")]
+    rows = {name for cell in listed for name in re.findall(r"`(\w+)`", cell)}
+    assert {node["name"] for node in own_nodes(manifest, "model") if layer(node) == "marts"} - rows == set()
     assert len(readme.splitlines()) < 200
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_marts_are_public_with_an_owner_and_everything_below_is_not(manifest: dict[str, Any]) -> None:
+    models = own_nodes(manifest, "model")
+    assert [n["name"] for n in models if (n["access"] == "public") != (layer(n) == "marts")] == []
+    assert [n["name"] for n in models if layer(n) == "marts" and n["group"] is None] == []
+    assert [group["name"] for group in manifest["groups"].values() if not group["owner"].get("email")] == []
+
+
+def test_every_mart_stands_in_an_exposure_with_an_owner(manifest: dict[str, Any]) -> None:
+    exposures = manifest["exposures"].values()
+    read = {node.split(".")[-1] for exposure in exposures for node in exposure["depends_on"]["nodes"]}
+    assert {node["name"] for node in own_nodes(manifest, "model") if layer(node) == "marts"} - read == set()
+    assert [e["name"] for e in exposures if not (e["owner"].get("email") and e["description"] and e["maturity"])] == []
+    analyses = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "analyses").glob("*.sql"))
+    cookbook = manifest["exposures"]["exposure.fashion_panel.cookbook"]["depends_on"]["nodes"]
+    assert {node.split(".")[-1] for node in cookbook} == set(re.findall(r"ref\('(\w+)'\)", analyses))
+
+
+def test_every_snapshot_describes_its_columns(manifest: dict[str, Any]) -> None:
+    for node in own_nodes(manifest, "snapshot"):
+        relation = next(manifest["nodes"][parent] for parent in node["depends_on"]["nodes"])
+        by_dbt = {"dbt_scd_id", "dbt_updated_at", "dbt_valid_from", "dbt_valid_to"}
+        assert node["columns"].keys() >= relation["columns"].keys() | by_dbt, node["name"]
+        assert [name for name, column in node["columns"].items() if not column["description"]] == []
 
 
 def test_models_and_yaml_stay_readable() -> None:
     long = [
         f"{path.relative_to(ROOT)} has {length} lines"
-        for suffix, limit in ((".sql", 150), (".yml", 250))
-        for folder in ("models", "python_models", "seeds", "macros")
+        for suffix, limit in LONGEST_FILES.items()
+        for folder in ("models", "python_models", "seeds", "macros", *(["fashion_panel"] if suffix == ".py" else []))
         for path in (ROOT / folder).rglob(f"*{suffix}")
         if (length := len(path.read_text().splitlines())) > limit
     ]

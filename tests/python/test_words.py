@@ -36,7 +36,7 @@ OWN_WORDS = {
     r"trend_facet|int_trend_facets": "count target",
     r"outside[ _]series|landed_outside": "external time series",
     r"\bis no row\b": "is rejected",
-    r"\btools[./]": "fashion_panel",
+    r"\btools(?:/|\.[a-z])": "fashion_panel",
 }
 # where a word names something else, or is quoted
 EXCEPTIONS = {

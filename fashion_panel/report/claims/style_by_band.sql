@@ -40,7 +40,7 @@ cross join limits
 cross join clusters
 where clusters.cluster_count > 1 and differences.band_count > 1 and differences.largest_z < limits.clear_z;
 
--- says: There is one style cluster only, {first_cluster:named}, so there is no style to tell apart.
+-- says: There is one style cluster only, {first_cluster:named}, so there is no difference of style.
 select first_cluster from clusters
 where cluster_count = 1;
 

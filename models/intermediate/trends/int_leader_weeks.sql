@@ -2,11 +2,10 @@
 with leaders as (
 
     select
-        authors.author_id,
-        picks.picked_on
-    from {{ ref('int_trend_authors') }} as authors
-    left join {{ ref('landed_fashion_forward_picks') }} as picks on authors.author_id = picks.author_id
-    where authors.panel = 'leader'
+        author_id,
+        picked_on
+    from {{ ref('int_trend_authors') }}
+    where panel = 'leader'
 
 ),
 

@@ -17,9 +17,11 @@ trend_authors as (
             when authors.is_fashion_forward then 'leader'
             when authors.follower_band = 'mainstream' then 'follower'
         end as panel,
+        picks.picked_on,
         author_segments.segments
     from {{ ref('int_authors') }} as authors
     inner join author_segments on authors.author_id = author_segments.author_id
+    left join {{ ref('landed_fashion_forward_picks') }} as picks on authors.author_id = picks.author_id
 
 ),
 
@@ -46,6 +48,7 @@ numbered_groups as (
 select
     trend_authors.author_id,
     trend_authors.panel,
+    trend_authors.picked_on,
     numbered_groups.group_number,
     trend_authors.author_id = numbered_groups.first_author_id as is_group_representative
 from trend_authors

@@ -43,9 +43,8 @@ calendar as (
 undated_leaders as (
 
     select count(*) as author_count
-    from {{ ref('int_trend_authors') }} as authors
-    left join {{ ref('landed_fashion_forward_picks') }} as picks on authors.author_id = picks.author_id
-    where authors.panel = 'leader' and picks.picked_on is null
+    from {{ ref('int_trend_authors') }}
+    where panel = 'leader' and picked_on is null
 
 ),
 
