@@ -160,7 +160,7 @@ def _holds(name: str, tables: Iterable[str]) -> bool:
 
 def _advice(name: str) -> str:
     for pattern, advice in _OTHER_KINDS.items():
-        if re.search(pattern + r"\Z", name, re.IGNORECASE):
+        if not name.lower().endswith(SUFFIXES) and re.search(pattern + r"\Z", name, re.IGNORECASE):
             return f"it {advice}"
     return f"a part of a table begins with the table's name and ends in {_ENDINGS}"
 

@@ -18,8 +18,8 @@ _CONTENTS = (
     (rb"(?s).{257}ustar", "a tar archive by its content: unpack it, and deliver the files in it"),
     (rb"version https://git-lfs", "a pointer of Git LFS, and not the file itself: run git lfs pull where it comes from"),
     (rb"(?i)\s*<(!doctype html|html|head|body)", "a web page, often an error or a login of the server: download the file again"),
-    (rb"\s*<", "XML by its content: export the table as CSV"),
-    (rb"\s*(\[\s*)?\{", "JSON by its content: export the table as CSV"),
+    (rb"\s*<([?!]|[A-Za-z][^,>]*>\s*<)", "XML by its content: export the table as CSV"),
+    (rb"\s*(\[\s*)?\{\s*\"", "JSON by its content: export the table as CSV"),
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fashion_panel.landing.header import unique_columns
+from fashion_panel.landing.kinds import refuse_other_kinds
 from fashion_panel.landing.layout import REPAIR_COLUMNS, SOURCE_COLUMNS, EmptyFileError, RawFile
 from fashion_panel.landing.streams import literal_path, open_bytes
 from fashion_panel.sentence import Sentence
@@ -47,8 +48,11 @@ def inspect_parquet(path: Path, table: str, scratch: Path) -> RawFile:
 
 def _names(path: Path, table: str) -> list[str]:
     with open_bytes(path) as file:
-        if not file.read(1):
+        head = file.read(1000)
+        if not head:
             raise EmptyFileError(f"{path.name} is empty (0 bytes): it needs the columns {','.join(SOURCE_COLUMNS[table])}.")
+        if not head.startswith(b"PAR1"):
+            refuse_other_kinds(head, path.name)
     return [name for (name,) in _query(path, f"select column_name from (describe select * from {_READ.format('true')})")]
 
 

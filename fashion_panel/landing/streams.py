@@ -154,7 +154,9 @@ _SOURCES: dict[str, type[GzipSource | ZstdSource]] = {".gz": GzipSource, ".zst":
 def open_text(path: Path) -> Iterator[Source]:
     """Open a file for reading as text, unpacked; whatever goes wrong while it is open becomes a Sentence."""
     with open_bytes(path) as file:
-        yield _SOURCES.get(path.suffix.lower(), PlainSource)(file, path.name)
+        # without a byte it is an empty part, whatever its name says
+        packed = _SOURCES.get(path.suffix.lower()) if path.stat().st_size else None
+        yield (packed or PlainSource)(file, path.name)
 
 
 @contextmanager

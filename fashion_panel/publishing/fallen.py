@@ -21,7 +21,7 @@ def fallen(former: Path, new: Path) -> list[str]:
     return [
         f"The {name} fell from {before[name]:,} to {after[name]:,} since the published version: is the delivery whole?"
         for name in COUNTS
-        if name in before and name in after and after[name] < before[name] * (1 - limits[0][0])
+        if before.get(name) and name in after and (before[name] - after[name]) / before[name] > limits[0][0]
     ]
 
 

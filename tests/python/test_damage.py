@@ -337,7 +337,7 @@ def test_a_build_on_damaged_files_accounts_for_every_record(damage: str, dbt: Db
     raw = write(files, tmp_path / "raw")
     outcome = build(dbt, raw, tmp_path)
     assert outcome.status == 0, outcome.output
-    expected = expect({name: content for name, content in files.items() if name.startswith("MART_")})
+    expected = expect({name: content for name, content in files.items() if name.upper().startswith("MART_")})
     assert_landed_as(expected, tmp_path / "warehouse.duckdb")
 
     assert [(name.split(".")[0].split(" ")[0], line, reason) for name, line, reason in expected.rejected] == case.rejected
@@ -435,6 +435,7 @@ RED: dict[str, tuple[Change, list[str]]] = {
     "text named .csv.gz": (rename(LABELS, f"{LABELS}.csv.gz"), [f"{LABELS}.csv.gz is not a gzip file"]),
     "gzip named .csv": (rename(LABELS, f"{LABELS}.csv", gzip.compress), [f"{LABELS}.csv is a gzip file"]),
     "zip named .csv": (rename(LABELS, f"{LABELS}.csv", zipped), [f"{LABELS}.csv is a zip"]),
+    "a Parquet file of 0 bytes": (rename(LABELS, f"{LABELS}.parquet", lambda _: b""), [f"{LABELS}.parquet is empty (0 bytes)", "POSITION_IN_IMAGE"]),
     "text named .parquet": (rename(LABELS, f"{LABELS}.parquet"), [f"{LABELS}.parquet is not a Parquet file"]),
     "a file with another ending": (rename(LABELS, f"{LABELS}.txt"), ["no file for MART_IMAGES_LABELS", f"{LABELS}.txt"]),
     "a missing file": (lambda files: files.__delitem__(f"{POSTS}.csv"), ["no file for MART_IMAGES_OF_POSTS"]),

@@ -609,6 +609,50 @@ def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
         inspect_file(path, LABELS, tmp_path / "scratch")
 
 
+def test_one_bad_text_in_parquet_costs_its_record_only(tmp_path: Path) -> None:
+    texts = "select range as IMAGE_ID, 'shoe' as TYPE, 'p' as POSITION_IN_IMAGE, if(range = 2, 'caf~', 'été' || range) as LABEL_NAME"
+    path = tmp_path / f"{LABELS}.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({texts} from range(5)) to '{path}' (format parquet, compression uncompressed)")
+    content = path.read_bytes()
+    assert b"caf~" in content
+    path.write_bytes(content.replace(b"caf~", b"caf\xe9"))
+    file = inspect_file(path, LABELS, tmp_path / "scratch")
+    assert (file.record_count, file.rejected_count, file.is_repaired) == (5, 1, True)
+    columns = "_LINE_NUMBER, _REJECT_REASON, _RAW_RECORD, LABEL_NAME"
+    with duckdb.connect() as connection:
+        found = connection.execute(f"select {columns} from read_parquet(?) order by _LINE_NUMBER", [file.read_path]).fetchall()
+    assert found == [
+        ("3", "invalid_utf8", r"2,shoe,p,caf\xE9", None) if number == 2 else (str(number + 1), None, None, f"été{number}")
+        for number in range(5)
+    ]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Windows-1252
+# ----------------------------------------------------------------------------------------------------------------------
+
+LETTERS = {LABELS: b"1,shoe,p,%b\n", AUTHORS: b"1,%b,2,3\n", POSTS: b"1,2,3,%b,5,d,7\n"}
+
+
+@pytest.mark.parametrize("table", LETTERS)
+@pytest.mark.parametrize("word", ["café".encode("cp1252"), "l\N{RIGHT SINGLE QUOTATION MARK}été".encode("cp1252"), b"\x8cuvre"])
+def test_three_records_of_windows_1252_refuse_their_file_and_two_cost_themselves(tmp_path: Path, table: str, word: bytes) -> None:
+    header = {LABELS: LABEL_HEADER, AUTHORS: AUTHOR_HEADER, POSTS: POST_HEADER}[table]
+    good, bad = LETTERS[table] % b"plain" + LETTERS[table] % "é".encode(), LETTERS[table] % word
+    file = inspect(tmp_path / "two", table, header + good + bad * 2)
+    assert (file.record_count, file.rejected_count) == (4, 2)
+    with pytest.raises(Sentence, match=rf"^{table}\.csv is Windows-1252 and not UTF-8, .*: save it as UTF-8\.$"):
+        inspect(tmp_path / "three", table, header + good + bad * 3)
+
+
+@pytest.mark.parametrize("other", [b"caf\xd7", b"boots\xf0\x9f", b"\x81", b"\xe9\xa0", b"\xff\xfe\x80"])
+def test_bytes_that_are_no_letters_of_windows_1252_leave_the_file_in_use(tmp_path: Path, other: bytes) -> None:
+    lines = [LETTERS[LABELS] % word for word in (b"caf\xe9", b"caf\xe9", b"caf\xe9", other)]
+    file = inspect(tmp_path, LABELS, LABEL_HEADER + b"".join(lines))
+    assert (file.record_count, file.rejected_count) == (4, 4)
+
+
 # ----------------------------------------------------------------------------------------------------------------------
 # The folder
 # ----------------------------------------------------------------------------------------------------------------------
@@ -708,10 +752,14 @@ PROBLEMS = {
     "excel_named_csv": (".csv", b"PK\x03\x04rest", ["is a zip or Excel file by its content"]),
     "csv_named_gzip": (".csv.gz", TWO, ["is not a gzip file"]),
     "empty_gzip": (".csv.gz", gzip.compress(b""), ["is empty"]),
-    "gzip_without_bytes": (".csv.gz", b"", ["is not a gzip file"]),
+    "gzip_without_bytes": (".csv.gz", b"", ["is empty"]),
+    "zstandard_without_bytes": (".csv.zst", b"", ["is empty"]),
     "gzip_cut_at_once": (".csv.gz", gzip.compress(TWO)[:15], ["ends too early"]),
     "gzip_damaged_at_once": (".csv.gz", gzip.compress(TWO)[:10] + b"\xff" * 50, ["is a damaged gzip file"]),
     "csv_named_parquet": (".parquet", TWO, ["is not a Parquet file"]),
+    "git_lfs_named_parquet": (".parquet", b"version https://git-lfs.github.com/spec/v1\n", ["is a pointer of Git LFS"]),
+    "web_page_named_parquet": (".parquet", b"<html><body>Sign in, please</body></html>", ["is a web page"]),
+    "xml_without_declaration": (".csv", b"<Error>\n<Code>NoSuchKey</Code></Error>", ["is XML"]),
     "parquet_without_bytes": (".parquet", b"", ["is empty (0 bytes)"]),
 }
 
@@ -782,18 +830,18 @@ def test_a_raw_folder_that_is_none_is_named(tmp_path: Path, place: str, words: s
 
 def test_an_empty_part_is_passed_over_where_another_has_rows(tmp_path: Path) -> None:
     folder = write_delivery(tmp_path / "raw")
-    for name in (f"{LABELS}_1.csv", f"{LABELS}_2.csv.gz", f"{LABELS}_3.parquet"):
-        write(folder, name, gzip.compress(b"") if name.endswith("gz") else b"")
+    for name in (f"{LABELS}_1.csv", f"{LABELS}_2.csv.gz", f"{LABELS}_3.parquet", f"{LABELS}_5.csv.gz", f"{LABELS}_6.csv.zst"):
+        write(folder, name, gzip.compress(b"") if name.endswith("2.csv.gz") else b"")
     assert [problem.split(" is empty")[0] for problem in folder_problems(folder)] == sorted(
         path.name for path in folder.glob(f"{LABELS}_*")
     )
     write(folder, f"{LABELS}_4.csv", LABEL_HEADER + GOOD)
     assert folder_problems(folder) == []
     assert [sentence.split(" is empty")[0] for sentence in overlooked_files(folder)] == [
-        f"The file {LABELS}_{end}" for end in ("1.csv", "2.csv.gz", "3.parquet")
+        f"The file {LABELS}_{end}" for end in ("1.csv", "2.csv.gz", "3.parquet", "5.csv.gz", "6.csv.zst")
     ]
-    counts = {file.source_file: file.record_count for file in inspect_folder(folder, tmp_path / "scratch")}
-    assert [counts[f"{LABELS}{end}"] for end in (".csv", "_1.csv", "_2.csv.gz", "_3.parquet", "_4.csv")] == [0, 0, 0, 0, 1]
+    counts = [file.record_count for file in inspect_folder(folder, tmp_path / "scratch") if file.source_table == LABELS]
+    assert counts == [0, 0, 0, 0, 1, 0, 0]
 
 
 def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
@@ -803,6 +851,7 @@ def test_files_named_nearly_as_a_part_are_told(tmp_path: Path) -> None:
     assert overlooked_files(folder) == []
     advice = {
         "2024-06_MART_IMAGES_LABELS.csv": "begins with the table's name",
+        "2024-07_MART_IMAGES_LABELS.csv.gz": "begins with the table's name",
         "MART_AUTHORS.csv.bak": "ends in .csv, .csv.gz, .csv.zst or .parquet",
         "MART_AUTHORS.tar.gz": "unpack it",
         "MART_AUTHORS.xlsx": "save the sheet as CSV UTF-8",

@@ -96,6 +96,96 @@ SPELLINGS = {
     "Excel in America": date("3/1/2024 0:30", "publication_date_ambiguous", "Excel, system date format"),
     "a zone by name": date("2024-03-01 00:30:00 PST", "publication_date_ambiguous", "Snowflake, TZD"),
     "no date": date("NaT", "publication_date_missing", "pandas, NaT"),
+    "psql": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["t", "f", ""], [True, False, None], "PostgreSQL, boolean type"),
+    "logical of R": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["TRUE", "FALSE", "NA"], [True, False, None], "R, write.table"),
+    "Oracle": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["Y", "N"], [True, False], "Oracle, before its boolean type"),
+    "Excel in French": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["VRAI", "FAUX"], [True, False], "Excel, fonction VRAI"),
+    "Excel in Spanish": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["VERDADERO", "FALSO"], [True, False], "Excel, VERDADERO"),
+    "YAML": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["Yes", "No", "on"], [True, False, None], "YAML 1.1, bool"),
+    "errors of Sheets": Spelling(AUTHORS, "NB_FOLLOWS", ["#REF!", "#N/A", "7"], [None, None, 7], "Google Sheets, error types"),
+    "undefined": Spelling(POSTS, "NB_LIKES", ["undefined", "NaN", "1e+21", "7"], [None, None, None, 7], "ECMAScript, Number::toString"),
+    "missing of Julia": Spelling(POSTS, "NB_LIKES", ["missing", "7"], [None, 7], "Julia, missing"),
+    "missing of SAS": Spelling(POSTS, "COMMENT_COUNT", [".", "7"], [None, 7], "SAS, missing values"),
+    "missing of SPSS": Spelling(AUTHORS, "NB_FOLLOWERS", ["#NULL!", "7"], [None, 7], "SPSS, system-missing values"),
+    "ids of JavaScript": Spelling(POSTS, "POST_ID", ["1e+21", "7"], ["post_id_not_exact", 7], "ECMAScript, Number::toString"),
+    "zones of Hive": Spelling(SEGMENTATIONS, "GEO_ZONE", [r"\N", "fr"], [None, "fr"], "Hive, serialization.null.format"),
+    "labels of many": Spelling(LABELS, "LABEL_NAME", ["NA", " red dress ", "<NA>"], ["NA", "red dress", "label_name_missing"], "R; pandas"),
+    "SQL Server datetimeoffset": date("2024-03-01 01:30:00.0000000 +01:00", HALF_PAST, "SQL Server, datetimeoffset"),
+    "pandas nanoseconds": date("2024-03-01 00:30:00.000000000", HALF_PAST, "pandas, Timestamp"),
+    "Presto": date("2024-03-01 00:30:00.000 UTC", HALF_PAST, "Trino, timestamp with time zone"),
+    "Spark": date("2024-03-01T00:30:00.000+0000", HALF_PAST, "Spark, timestampFormat"),
+    "R at midnight": date("2024-03-01", "2024-03-01 00:00:00", "R, format.POSIXct"),
+    "one digit for the hour": date("2024-03-01T0:30:00Z", HALF_PAST, "C, strftime %k; Excel h:mm"),
+    "milliseconds as floats": date("1709253000000.0", HALF_PAST, "pandas, missing data"),
+    "milliseconds of %e": date("1.709253e+12", "publication_date_not_a_date", "C, printf %e; R, write.csv: which, a cell can't tell"),
+    "mail": date("Fri, 01 Mar 2024 00:30:00 +0000", "publication_date_not_a_date", "RFC 5322"),
+    "serial number": date("45352.0208333333", "publication_date_not_a_date", "Excel, date systems"),
+    "microseconds": date("1709253000000000", "publication_date_not_a_date", "Parquet, TIMESTAMP_MICROS read as integers"),
+    "Oracle timestamp": date("01-MAR-24 12.30.00.000000 AM", "publication_date_not_a_date", "Oracle, NLS_TIMESTAMP_FORMAT"),
+    "Excel in Germany": date("01.03.2024 00:30", "publication_date_ambiguous", "Excel, system date format"),
+}
+
+# each kind in every column where it can stand
+COUNTS = [
+    (AUTHORS, "NB_FOLLOWERS"),
+    (AUTHORS, "NB_FOLLOWS"),
+    (SEGMENTATIONS, "NB_FOLLOWERS"),
+    (POSTS, "COMMENT_COUNT"),
+    (POSTS, "NB_LIKES"),
+]
+IDS = [
+    (AUTHORS, "AUTHORID"),
+    (SEGMENTATIONS, "AUTHORID"),
+    (POSTS, "POST_ID"),
+    (POSTS, "AUTHORID"),
+    (POSTS, "IMAGE_ID"),
+    (LABELS, "IMAGE_ID"),
+]
+NULL_WORDS = [r"\N", r"\\N", "NULL", "null", "NA", "N/A", "nan", "NaN", "None", "<NA>", "NaT", "#N/A", " null ", ""]
+KINDS_OF_COUNTS: dict[str, tuple[list[str], list[int | None]]] = {
+    "unknown, negative and no number": ([*NULL_WORDS, "-1", "-1.5", "many", "12k", "1204"], [None] * (len(NULL_WORDS) + 4) + [1204]),
+    "commas between thousands": (["1,204", "12,345,678", "7"], [1204, 12_345_678, 7]),
+    "commas of two meanings": (["1,204", "12,5", "7"], [None, None, 7]),
+    "points of two meanings": (["52.729", "7"], [None, 7]),
+    "scientific": (["1e+05", "1.2E7", "6E+11", "1204.0"], [100_000, 12_000_000, 600_000_000_000, 1204]),
+}
+KINDS_OF_IDS: dict[str, str | int] = dict.fromkeys(NULL_WORDS, "missing") | {
+    "7": 7,
+    "123.0": 123,
+    "1e+12": 10**12,
+    "6e+11": 600_000_000_000,
+    "895,209,665,083": 895_209_665_083,
+    str(2**63 - 1): 2**63 - 1,
+    str(2**63): "beyond_64_bits",
+    "18446744073709551615": "beyond_64_bits",
+    "9007199254740992.0": "not_exact",
+    "8.95209E+11": "not_exact",
+    "52.000": "not_exact",
+    "52.729": "not_an_integer",
+    "1.5": "not_an_integer",
+    "0x10": "not_an_integer",
+    "x1": "not_an_integer",
+}
+SPELLINGS |= {
+    f"{kind} in {column} of {table}": Spelling(table, column, cells, list(meaning), "interface")
+    for table, column in COUNTS
+    for kind, (cells, meaning) in KINDS_OF_COUNTS.items()
+}
+SPELLINGS |= {
+    f"decimals in {column} of {table}": Spelling(
+        table, column, ["52.729", "13000.000"], [52 if column == "NB_FOLLOWERS" else None, 13_000], "interface"
+    )
+    for table, column in COUNTS
+}
+SPELLINGS |= {
+    f"ids in {column} of {table}": Spelling(
+        table,
+        column,
+        list(KINDS_OF_IDS),
+        [f"{LANDED_AS[column]}_{said}" if isinstance(said, str) else said for said in KINDS_OF_IDS.values()],
+        "interface",
+    )
+    for table, column in IDS
 }
 
 
@@ -133,3 +223,16 @@ def test_a_spelling_is_read_or_told(name: str, warehouse: Path) -> None:
     assert [value for (value,) in rows(warehouse, query)] == [
         None if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in spelling.meaning
     ]
+
+
+@pytest.mark.parametrize(("table", "column"), [*COUNTS, (SEGMENTATIONS, "FASHION_INTEREST_SEGMENT")])
+def test_a_measure_that_cannot_be_read_is_told_and_a_word_for_no_value_is_not(table: str, column: str, warehouse: Path) -> None:
+    query = f"select source_file, raw_value from marts.cell_issues where column_name = '{column}' and reason not like 'differs%'"
+    unread = [
+        (f"{table}_{number:03}.csv", cell)
+        for number, spelling in enumerate(SPELLINGS.values())
+        if (spelling.table, spelling.column) == (table, column)
+        for cell, meaning in zip(spelling.cells, spelling.meaning, strict=True)
+        if meaning is None and cell.strip(" ") not in NULL_WORDS
+    ]
+    assert sorted(rows(warehouse, f"{query} and source_table = '{table}'")) == sorted(unread)

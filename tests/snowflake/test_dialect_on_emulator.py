@@ -30,14 +30,14 @@ START_SECONDS = 60
 EMPTY = {"segment_transitions", "segment_retention", "segmentation_drift", "trend_lead_summary"}
 # a table has neither files nor lines
 PLACES = ("source_file", "line_number", "raw_record")
-# the tables as an account may have them: numbers and times typed, but for a column that holds text among its numbers
+# the tables as an account may have them: numbers and times typed, but for two columns that hold text among their numbers and flags
 TABLES = {
     "MART_AUTHORS": {"AUTHORID": "bigint", "BIO": "varchar", "NB_FOLLOWERS": "double", "NB_FOLLOWS": "bigint"},
     "MART_AUTHORS_SEGMENTATIONS": {
         "AUTHORID": "bigint",
         "GEO_ZONE": "varchar",
         "NB_FOLLOWERS": "double",
-        "FASHION_INTEREST_SEGMENT": "boolean",
+        "FASHION_INTEREST_SEGMENT": "varchar",
     },
     "MART_IMAGES_OF_POSTS": {
         "POST_ID": "bigint",
@@ -50,12 +50,18 @@ TABLES = {
     },
     "MART_IMAGES_LABELS": {"IMAGE_ID": "bigint", "TYPE": "varchar", "POSITION_IN_IMAGE": "varchar", "LABEL_NAME": "varchar"},
 }
-# rejected records, each for another reason
-REJECTED = {
+# rejected records, each for another reason; and records whose cells say nothing, or what others say in another way
+ODD_ROWS = {
     "MART_AUTHORS": "(null, 'no key', 1.0, 1), (-7, 'a, \"b\"', -1.0, 1)",
-    "MART_AUTHORS_SEGMENTATIONS": "(8, 'us', -1.0, true)",
-    "MART_IMAGES_OF_POSTS": "(1, 2, '3', null, 4, null, 5), (1, 2, '-3', null, 4, timestamp '2024-01-01', 5)",
-    "MART_IMAGES_LABELS": "(1, 'hat', null, 'cap'), (1, 'shoe', null, ' ')",
+    "MART_AUTHORS_SEGMENTATIONS": r"""
+        (-8, 'us', -1.0, '1'), (-9, 'NA', 12.7, 'VRAI'), (-10, ' fr ', null, 'f'), (-11, 'NULL', 5.0, '\N'), (-12, 'nan', 5.0, 'maybe')
+    """,
+    "MART_IMAGES_OF_POSTS": """
+        (-1, 2, '3', null, 4, null, 5), (-2, -8, '-3', null, 4, timestamp '2024-01-01', 5),
+        (-3, -8, 'NULL', null, -1, timestamp '2024-01-01', 5), (-4, -8, '1,204', null, null, timestamp '2024-01-01', 5),
+        (-5, -8, '2e+05', 'None', 4, timestamp '2024-01-01', 5)
+    """,
+    "MART_IMAGES_LABELS": "(1, 'hat', null, 'cap'), (1, 'shoe', null, ' '), (5, ' Shoe ', 'nan', ' boots '), (5, 'NULL', null, 'boots')",
 }
 
 
@@ -74,7 +80,7 @@ def write_delivery(demo: Path, files: Path, tables: Path) -> None:
     for name, columns in TABLES.items():
         casts = ", ".join(f"try_cast({column} as {kind}) as {column}" for column, kind in columns.items())
         rows = (
-            f"select {casts} from read_csv('{demo}/{name}.csv', all_varchar = true, ignore_errors = true) union all values {REJECTED[name]}"
+            f"select {casts} from read_csv('{demo}/{name}.csv', all_varchar = true, ignore_errors = true) union all values {ODD_ROWS[name]}"
         )
         duckdb.execute(f"copy ({rows}) to '{files}/{name}.parquet'")
         duckdb.execute(f"copy (from '{files}/{name}.parquet') to '{tables}/{name}.csv' (header)")
@@ -142,3 +148,25 @@ def test_marts_are_the_same_on_the_emulator(builds: Builds, mart: str) -> None:
     comparison = compare(builds.warehouse, builds.marts, mart, left_out=PLACES)
     print(f"\n{mart}: {comparison.rows:,} rows, doubles within {comparison.largest_difference:.0e}")
     assert comparison.problems == ([f"{mart}: the mart is empty"] if mart in EMPTY else [])
+
+
+def test_cells_mean_on_the_emulator_what_they_mean_in_files(builds: Builds) -> None:
+    def said(mart: str, columns: str, key: str) -> list[tuple[object, ...]]:
+        return duckdb.execute(
+            f"select {columns} from read_parquet('{builds.marts}/{mart}/*.parquet') where {key} < 0 order by 1 desc"
+        ).fetchall()
+
+    assert said("dim_authors", "author_id, geo_zone, follower_count, is_fashion_forward", "author_id") == [
+        (-7, None, None, None),
+        (-8, "us", None, True),
+        (-9, "NA", 12, True),
+        (-10, "fr", None, False),
+        (-11, None, 5, None),
+        (-12, None, 5, None),
+    ]
+    assert said("fct_posts", "post_id, comment_count, like_count", "post_id") == [
+        (-2, None, 4),
+        (-3, None, None),
+        (-4, 1204, None),
+        (-5, 200_000, 4),
+    ]
