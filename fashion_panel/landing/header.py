@@ -87,6 +87,10 @@ def _without_any_name(names: list[str], file: str, required: tuple[str, ...]) ->
     ):
         cause = f"names its columns {names[0]}, {names[1]} ..., as a tool does that was not told their names"
         return f"{file} {cause}: export it with a header ({','.join(required)}); Snowflake does with header = true."
+    upper = {name.upper() for name in names}
+    for table, columns in SOURCE_COLUMNS.items():
+        if upper.issuperset(columns):
+            return f"{file} has the columns of {table}, and not its own ({','.join(required)}): put the right file in its place."
     near = [column for column in required if _instead(column, names)]
     if near:
         return "\n".join(f"{file} has no column {column}{_instead(column, names)}: correct its name in the header line." for column in near)

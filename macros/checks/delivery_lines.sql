@@ -14,7 +14,7 @@
                 or spellings.epoch_unit is not null or spellings.has_rounded_ids
             order by files.source_table, files.source_file, spellings.column_name
         {%- endset -%}
-        {%- for row in run_query(query).rows -%}
+        {%- for row in rows_by_name(query) -%}
             {%- set column = row['column_name'] ~ ' of ' ~ row['source_file'] -%}
             {%- if row['points'] == 'decimal' and row['points_of_three'] > 0 -%}
                 {%- do lines.append(column ~ ": '" ~ row['first_sample'] ~ "' is read with a decimal point, as " ~ row['other_decimals'] ~ ' other cells have one (' ~ row['points_of_three'] ~ ' such cells)') -%}
@@ -42,7 +42,7 @@
         {%- set what = {
             'not_readable_set_to_null': 'not readable', 'negative_set_to_null': 'negative', 'point_is_ambiguous': 'with a point that may separate thousands'
         } -%}
-        {%- for row in run_query(query).rows -%}
+        {%- for row in rows_by_name(query) -%}
             {%- set value = shown_value(row['example']) -%}
             {%- if row['kind'] == 'cell' -%}
                 {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of ' ~ row['of_count'] ~ ' cells ' ~ what[row['reason']] ~ value ~ ' (' ~ row['source_table'] ~ '; set to null)') -%}

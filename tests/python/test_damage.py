@@ -38,6 +38,8 @@ from deliveries import (
 )
 from naive_landing import COLUMNS, Expected, expect, table_of
 
+from fashion_panel.landing.layout import SUFFIXES
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -337,7 +339,7 @@ def test_a_build_on_damaged_files_accounts_for_every_record(damage: str, dbt: Db
     raw = write(files, tmp_path / "raw")
     outcome = build(dbt, raw, tmp_path)
     assert outcome.status == 0, outcome.output
-    expected = expect({name: content for name, content in files.items() if name.upper().startswith("MART_")})
+    expected = expect({name: content for name, content in files.items() if name.lower().endswith(SUFFIXES)})
     assert_landed_as(expected, tmp_path / "warehouse.duckdb")
 
     assert [(name.split(".")[0].split(" ")[0], line, reason) for name, line, reason in expected.rejected] == case.rejected
@@ -421,7 +423,7 @@ RED: dict[str, tuple[Change, list[str]]] = {
     "a missing column": (put_header(POSTS, "POST_ID,AUTHORID,COMMENT_COUNT,NB_LIKES,POST_PUBLICATION_DATE,IMAGE_ID"), [f"{POSTS}.csv", "POST_CAPTION"]),
     "a misspelt column": (put_header(SEGMENTATIONS, "AUTHORID,GEO_ZONE,NB_FOLLOWER,FASHION_INTEREST_SEGMENT"), [f"{SEGMENTATIONS}.csv", "no column NB_FOLLOWERS"]),
     "a column twice": (put_header(LABELS, "IMAGE_ID,TYPE,type,LABEL_NAME,POSITION_IN_IMAGE"), [f"{LABELS}.csv", "TYPE 2 times"]),
-    "the file of another table": (lambda files: files.update({f"{AUTHORS}.csv": files[f"{LABELS}.csv"]}), [f"{AUTHORS}.csv has no column BIO"]),
+    "the file of another table": (lambda files: files.update({f"{AUTHORS}.csv": files[f"{LABELS}.csv"]}), [f"{AUTHORS}.csv has the columns of {LABELS}"]),
     "semicolons": (rewrite(lambda content: content.replace(b",", b";"), LABELS), [f"{LABELS}.csv", "IMAGE_ID", "';'", "commas"]),
     "tabs": (rewrite(lambda content: content.replace(b",", b"\t"), SEGMENTATIONS), [f"{SEGMENTATIONS}.csv", "AUTHORID", "'\\t'", "commas"]),
     "pipes": (rewrite(lambda content: content.replace(b",", b"|"), AUTHORS), [f"{AUTHORS}.csv", "'|'", "commas"]),
