@@ -63,7 +63,7 @@ rates_{{ pass }} as (
         exposures.trend_number,
         exposures.segment_number,
         exposures.author_id,
-        max(exposures.item_count) / {{ exact_sum('exposures.base_item_count * theta.theta') }} as rate
+        max(exposures.item_count) / {{ exact_small_sum('exposures.base_item_count * theta.theta') }} as rate
     from exposures
     inner join theta_{{ pass - 1 }} as theta
         on
@@ -80,7 +80,7 @@ expected_{{ pass }} as (
         exposures.trend_number,
         exposures.segment_number,
         exposures.week,
-        {{ exact_sum('exposures.base_item_count * rates.rate') }} as expected,
+        {{ exact_small_sum('exposures.base_item_count * rates.rate') }} as expected,
         sum(exposures.week_item_count) as x
     from exposures
     inner join rates_{{ pass }} as rates
