@@ -167,6 +167,6 @@ def test_cells_mean_on_the_emulator_what_they_mean_in_files(builds: Builds) -> N
     assert said("fct_posts", "post_id, comment_count, like_count", "post_id") == [
         (-2, None, 4),
         (-3, None, None),
-        (-4, 1204, None),
+        (-4, None, None),  # other comments above 999 have no comma
         (-5, 200_000, 4),
     ]
