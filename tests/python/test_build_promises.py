@@ -259,7 +259,8 @@ ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POST
     [
         (HEADERS, 0, 0, 0),
         (ONE_AUTHOR, 1, 1, 1),
-        (LARGEST_NUMBERS, 2, 2, 520),
+        # the years 1 and 9999 are strays: each is farther from the middle post, of 2024, than a calendar is long
+        (LARGEST_NUMBERS, 2, 2, 1),
         ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0, 27),
         (ONE_WEEK, 12, 6, 1),
     ],
