@@ -220,10 +220,10 @@ def test_a_missing_column_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_pa
 
 def test_a_file_that_only_looks_like_a_part_is_named(dbt: DbtWorker, tmp_path: Path) -> None:
     raw = delivery(tmp_path / "raw")
-    (raw / "MART_IMAGES_LABELS_2.CSV").write_text("not read\n")
+    (raw / "PUBLIC.MART_IMAGES_LABELS.csv").write_text("not read\n")
     status, output = dbt.run("build", "--select", "+raw_row_ledger", *MODELS_ONLY, raw=raw, folder=tmp_path)
     assert status == 0, output
-    assert "The file MART_IMAGES_LABELS_2.CSV is not taken because of its name: a part of a table begins with" in output
+    assert "The file PUBLIC.MART_IMAGES_LABELS.csv is not taken because of its name: a part of a table begins with" in output
 
 
 # ---------------------------------------------------------------------------------------------------------------------
