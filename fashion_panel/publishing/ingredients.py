@@ -20,6 +20,7 @@ from fashion_panel.landing import find_files, raw_folder
 from fashion_panel.publishing.process import ROOT
 
 TOOLS = Path(__file__).resolve().parents[1].name
+LOCK = "requirements/base.lock"
 KEY = "AUTHOR_ID_KEY"
 ENVIRONMENT_PREFIXES = ("DBT_", "DUCKDB_", "PYTHON", "OMP_", "OPENBLAS_", "MKL_", "LC_")
 ENVIRONMENT_NAMES = ("LANG", "TZ")
@@ -108,8 +109,9 @@ class Ingredients:
         }
         parts[TOOLS] = _files_in(self._root / TOOLS)
         profiles = self._root / (self._environment.get("DBT_PROFILES_DIR") or "") / "profiles.yml"
-        for path in [*sorted(self._root.glob("[!.]*.yml")), self._root / "requirements/base.lock", profiles]:
+        for path in [*sorted(self._root.glob("[!.]*.yml")), profiles]:
             parts[path.name] = [path]
+        parts[LOCK] = [self._root / LOCK]
         for path in _external_series(self._settings, self._root):
             parts[str(path)] = [path]
         for paths in find_files(raw_folder(self._environment, self._root)).values():

@@ -220,10 +220,10 @@ def test_a_missing_column_stops_the_build_with_a_sentence(dbt: DbtWorker, tmp_pa
 
 def test_a_file_that_only_looks_like_a_part_is_named(dbt: DbtWorker, tmp_path: Path) -> None:
     raw = delivery(tmp_path / "raw")
-    (raw / "MART_IMAGES_LABELS_2.CSV").write_text("not read\n")
+    (raw / "PUBLIC.MART_IMAGES_LABELS.csv").write_text("not read\n")
     status, output = dbt.run("build", "--select", "+raw_row_ledger", *MODELS_ONLY, raw=raw, folder=tmp_path)
     assert status == 0, output
-    assert "The file MART_IMAGES_LABELS_2.CSV is not taken because of its name: a part of a table begins with" in output
+    assert "The file PUBLIC.MART_IMAGES_LABELS.csv is not taken because of its name: a part of a table begins with" in output
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -259,7 +259,8 @@ ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POST
     [
         (HEADERS, 0, 0, 0),
         (ONE_AUTHOR, 1, 1, 1),
-        (LARGEST_NUMBERS, 2, 2, 520),
+        # the years 1 and 9999 are strays: each is farther from the middle post, of 2024, than a calendar is long
+        (LARGEST_NUMBERS, 2, 2, 1),
         ({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0, 27),
         (ONE_WEEK, 12, 6, 1),
     ],

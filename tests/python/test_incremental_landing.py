@@ -75,7 +75,7 @@ def assert_like_a_full_build(dbt: DbtWorker, warehouse: Path, delivery: Path) ->
     fresh = dbt.build(*LANDING, raw=delivery, folder=warehouse.parent)
     found, expected = landed(kept), landed(fresh)
     assert list(found) == list(expected)
-    assert len(expected) == 11
+    assert len(expected) == 13
     assert {table for table in expected if found[table] != expected[table]} == set()
 
 

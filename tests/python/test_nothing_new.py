@@ -47,7 +47,8 @@ class Project:
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the project once."""
     root = copy_of_project(tmp_path_factory.mktemp("copied"))
-    shutil.copy(ROOT / "requirements/base.lock", root)
+    (root / "requirements").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "requirements/base.lock", root / "requirements")
     return root
 
 

@@ -81,3 +81,15 @@ def test_what_fell_by_more_than_a_third_is_told(name: str, after: int, is_told: 
 def test_what_a_former_version_does_not_hold_is_not_compared(tmp_path: Path) -> None:
     assert fallen(version(tmp_path / "former.duckdb"), version(tmp_path / "new.duckdb", posts=1)) == []
     assert fallen(version(tmp_path / "none.duckdb", posts=0), version(tmp_path / "other.duckdb", posts=0)) == []
+
+
+def test_the_limits_may_be_missing_only_where_nothing_is_compared(tmp_path: Path) -> None:
+    bare, former, new = tmp_path / "bare.duckdb", tmp_path / "former.duckdb", tmp_path / "new.duckdb"
+    duckdb.connect(str(bare)).close()
+    assert fallen(bare, bare) == []
+    for path in (former, new):
+        version(path, posts=1)
+    with duckdb.connect(str(new)) as connection:
+        connection.execute("drop table seeds.delivery_limits")
+    with pytest.raises(duckdb.CatalogException, match="delivery_limits"):
+        fallen(former, new)
