@@ -63,7 +63,7 @@ segment_deviations as (
         when max(segments.{{ name }}_count) > 1
             then coalesce(max(segments.{{ name }}_spread) * sqrt(
                 {{ exact_sum('(' ~ within ~ ' + ' ~ between ~ ') / ' ~ spread, 20) }} / (max(segments.{{ name }}_count) - 1.0)
-            ), 0.0)
+                ), 0.0)
     end as {{ name }}_sd{{ ',' if not loop.last }}
     {% endfor %}
     from author_means as means
