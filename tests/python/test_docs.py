@@ -121,7 +121,7 @@ def test_the_lineage_of_a_column_goes_back_to_what_it_was_made_of(target: Path) 
 
 def test_the_lineage_knows_every_table_it_meets(target: Path) -> None:
     kinds = {node.get("nodeType") for node in lineage(target)["nodes"].values()}
-    assert kinds <= {"model", "seed", "snapshot", "analysis", "exposure"}, "a name in the SQL is no node of the project"
+    assert kinds <= {"source", "model", "seed", "snapshot", "analysis", "exposure"}, "a name in the SQL is no node of the project"
 
 
 def lineage(target: Path) -> dict[str, Any]:

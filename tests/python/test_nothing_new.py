@@ -260,6 +260,7 @@ def test_tables_that_grow_are_those_of_incremental_models_and_snapshots(publishe
         ("staging", "landed_label_records"),
         ("intermediate", "int_image_items"),
         ("ml", "kmeans_fits"),
+        ("ml", "style_clusters"),
         ("intermediate", "panel_versions_snapshot"),
         ("intermediate", "author_segmentations_snapshot"),
     }

@@ -24,6 +24,8 @@ STYLE = ROOT / "models" / "intermediate" / "segmentations" / "style"
 # some of these people show too little to be placed
 FEW_POSTS = PLANTED["few posts"]._replace(posts=12, spread=0.9)
 THRESHOLDS = pd.read_csv(RULES / "thresholds.csv").set_index("threshold_name")["value"]
+# those that the demo was built by
+OF_THE_DEMO = pd.read_csv(SEEDS / "rules" / "thresholds.csv").set_index("threshold_name")["value"].to_dict()
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Thresholds of the style clusters: the whole chain on an invented panel
@@ -229,7 +231,7 @@ def demo(demo_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def differing_rows(connection: duckdb.DuckDBPyConnection, model: Path, **thresholds: float) -> int:
     """Count the rows that a model has with other thresholds and has not in the demo, or the other way round."""
-    set_thresholds(connection, **thresholds)
+    set_thresholds(connection, **OF_THE_DEMO | thresholds)
     environment = jinja2.Environment()
     environment.globals.update(project_macros())
     select = environment.from_string(model.read_text(encoding="utf-8")).render(ref=lambda name: name)

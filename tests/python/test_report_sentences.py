@@ -119,7 +119,7 @@ def test_every_chart_has_its_claims_and_every_claim_its_place() -> None:
 # ---------------------------------------------------------------- each claim at its edges
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def asked(demo_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Return a connection that has the tables of the report."""
     with duckdb.connect(str(demo_warehouse), read_only=True, config={"threads": 1}) as connection:

@@ -159,7 +159,7 @@ BY_HAND = np.array(
 PERIODS = ["recent", "previous", "recent_year_ago", "previous_year_ago"]
 
 
-def tested(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
+def momentum_of(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
     """Return int_momentum_tests of one series of accounts (accounts, 8) in the panel, as the project computes it."""
     shown = pd.DataFrame(counts[:, ::2], columns=PERIODS).assign(series_kind="trend", author_id=range(len(counts)), target_number=1)
     worn = pd.DataFrame(counts[:, 1::2], columns=PERIODS).assign(series_kind="trend", author_id=range(len(counts)), target_number=-2)
@@ -181,7 +181,7 @@ def tested(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
 
 
 def test_momentum_of_six_accounts_is_what_was_computed_by_hand() -> None:
-    (got,) = tested(BY_HAND, momentum_min_authors=4, momentum_max_author_share=0.9).to_dict("records")
+    (got,) = momentum_of(BY_HAND, momentum_min_authors=4, momentum_max_author_share=0.9).to_dict("records")
     assert got["same_authors_count"] == 4
     numbers = [np.exp(got["log_ratio"]), got["log_ratio"], got["standard_error"], got["score"], got["log_change"], got["log_change_error"]]
     np.testing.assert_allclose(numbers, [2.777778, 1.021651, 0.464666, 1.382189, 0.995871, 0.451318], atol=5e-7)
@@ -198,7 +198,7 @@ def test_accounts_that_join_or_post_more_move_nothing() -> None:
     counts = np.empty((300, 8), dtype=int)
     counts[:200, 1::2], counts[:200, ::2] = worn, rng.binomial(worn, 0.1)
     counts[200:] = [9, 10, 0, 0, 0, 0, 0, 0]
-    (got,) = tested(counts).to_dict("records")
+    (got,) = momentum_of(counts).to_dict("records")
     assert got["recent_item_count"] / got["recent_base_item_count"] > 2 * got["previous_item_count"] / got["previous_base_item_count"]
     assert abs(got["score"]) < 2
     assert got["same_authors_count"] == 200
