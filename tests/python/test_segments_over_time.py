@@ -80,8 +80,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
     shutil.copy(demo_warehouse, folder)
     shutil.copytree(demo_warehouse.parent / "raw", folder / "raw")
     movers = plant_movers(demo_warehouse, folder / "raw")
-    beside = ("author_segmentations", "segment_profiles")
-    warehouse = dbt.build(*MODELS_ONLY, *TRANSITIONS, *beside, raw=folder / "raw", folder=folder)
+    warehouse = dbt.build(*MODELS_ONLY, *TRANSITIONS, "segment_profiles", raw=folder / "raw", folder=folder)
     tests = dbt.run("test", "--select", "int_delivery+,test_type:data", raw=folder / "raw", folder=folder)
     assert tests.status == 0, tests.output
     return warehouse, movers
@@ -166,7 +165,7 @@ def test_psi_is_what_numpy_makes_of_the_sizes(moved: tuple[Path, int]) -> None:
 
 def test_the_last_version_of_the_history_is_the_present_segmentation(moved: tuple[Path, int]) -> None:
     current = "select author_id, segmentation, segment from marts.author_segment_history where is_current"
-    present = "select author_id, segmentation, segment from marts.author_segmentations"
+    present = "select author_id, segmentation, segment from intermediate.int_author_segmentations"
     assert rows(moved[0], f"({current} except {present}) union all ({present} except {current})") == []
 
 
