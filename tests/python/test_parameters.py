@@ -188,9 +188,14 @@ OF_MODELS = {
     "held_out_min_authors": 60,
     "held_out_prior_items": 20,
     "held_out_min_ceiling": 0.9,
+    "weight_min_authors": 200,
     "lookalike_min_authors": 100,
     "lookalike_min_author_share": 0.005,
 }
+
+
+# what only the fit of the weights reads (test_margin_factors.py)
+OF_WEIGHTS = {"weight_cap", "weight_cap_doublings", "weight_max_rounds", "weight_max_cells", "weight_tolerance"}
 
 
 # decides only where two clusters have one name, which those of the panel above don't
@@ -251,15 +256,20 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - OF_LOOKALIKES == set()
-    fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    lookalikes = (ROOT / "python_models" / "lookalikes" / "lookalike_fits.py").read_text(encoding="utf-8")
-    assert [name for name in OF_LOOKALIKES if f'thresholds["{name}"]' not in lookalikes] == []
+    of_fits = OF_WEIGHTS | OF_LOOKALIKES
+    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - of_fits == set()
+    style, *others = (
+        (ROOT / "python_models" / path).read_text(encoding="utf-8")
+        for path in ("style/kmeans_fits.py", "weights/margin_factors.py", "lookalikes/lookalike_fits.py")
+    )
     models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
         name
-        for name in set(THRESHOLDS.index) - OF_LOOKALIKES
-        if not readers(name) and name not in models and f"    {name.removeprefix('kmeans_')}: int" not in fits
+        for name in THRESHOLDS.index
+        if not readers(name)
+        and name not in models
+        and f"    {name.removeprefix('kmeans_')}: int" not in style
+        and f'thresholds["{name}"]' not in "".join(others)
     ]
     assert unread == []
 

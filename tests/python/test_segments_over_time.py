@@ -133,7 +133,7 @@ def test_psi_is_what_numpy_makes_of_the_sizes(moved: tuple[Path, int]) -> None:
 
 def test_the_last_version_of_the_history_is_the_present_segmentation(moved: tuple[Path, int]) -> None:
     current = "select author_id, segmentation, segment from marts.author_segment_history where is_current"
-    present = "select author_id, segmentation, segment from marts.author_segmentations"
+    present = "select author_id, segmentation, segment from intermediate.int_author_segmentations"
     assert rows(moved[0], f"({current} except {present}) union all ({present} except {current})") == []
 
 

@@ -16,6 +16,15 @@
   }
   for (const [query, columns] of Object.entries(payload.data)) rowsOf[query] = unpack(columns);
 
+  // the way back from page.library
+  async function loadLibrary() {
+    const packed = Uint8Array.from(atob(document.getElementById("library").textContent), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const script = document.createElement("script");
+    script.textContent = `(()=>{${await new Response(plain).text()}})();`;
+    document.head.append(script);
+  }
+
   const chosen = () => {
     const value = (name) => document.getElementById(`filter-${name}`)?.value ?? ALL;
     return { band: value("band"), segment: value("segment"), trend: value("trend") };
@@ -181,6 +190,7 @@
 
   (async () => {
     form.reset();
+    await loadLibrary();
     await filter();
     document.documentElement.dataset.drawn = "true";
   })();
