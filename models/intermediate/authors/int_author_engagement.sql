@@ -92,7 +92,8 @@ steps as (
 
 ),
 
--- an equality join on seats: a join on a range would compare everybody with everybody
+-- an equality join on seats: a join on a range would compare everybody with everybody, and of an inner join of these three the engine
+-- may take the two large ones first, which is the same
 percentiles as (
 
     select
@@ -103,11 +104,11 @@ percentiles as (
                 when neighbours.engagement_rate = seats.engagement_rate then 0.5
                 else 0.0
             end
-        ) / cast(count(*) as double) as engagement_percentile,
-        count(*) as neighbour_count
+        ) / cast(count(neighbours.seat) as double) as engagement_percentile,
+        count(neighbours.seat) as neighbour_count
     from seats
     cross join steps
-    inner join seats as neighbours on seats.seat + steps.step = neighbours.seat
+    left join seats as neighbours on seats.seat + steps.step = neighbours.seat
     group by seats.author_id
 
 ),
