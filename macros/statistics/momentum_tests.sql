@@ -1,9 +1,8 @@
 {#-
     The test of a movement, as a subquery: did the same accounts change what they show, beyond what the season did a year ago?
     `series`: what is tested, with the accounts that have the denominator in both periods (same_authors_count; larger_count: of this
-    year and the last); `sums`: the columns of
-    momentum_sums, no row where nobody shows the series; `key`: the columns that join them; `terms`: thresholds and has_year_ago,
-    one row. Columns of `series` come first.
+    year and the last); `sums`: the columns of momentum_sums, no row where nobody shows the series; `key`: the columns that join
+    them; `terms`: one row of thresholds and has_year_ago. Columns of `series` come first.
 -#}
 {% macro momentum_tests(series, sums, key, terms) -%}
 {%- set relative_square = "p2p2 / (p2 * p2) + p1p1 / (p1 * p1) - 2 * p1p2 / (p1 * p2)" -%}
@@ -44,8 +43,6 @@
                 end as reason,
                 coalesce({{ sums }}.account_count_year_ago, 0) >= {{ terms }}.momentum_min_authors as is_tested_year_ago,
                 {{ terms }}.has_year_ago,
-                {{ terms }}.momentum_claim_q_value as claim_q_value,
-                {{ terms }}.momentum_claim_score as claim_season_score,
                 {{ sums }}.r2 - {{ sums }}.r1 as change_year_ago,
                 case when {{ sums }}.dd > 0 then ({{ sums }}.p2 - {{ sums }}.p1) / sqrt({{ sums }}.dd) else 0 end as raw_score,
                 {% for term in ['p2', 'p1', 'r2', 'r1'] -%}

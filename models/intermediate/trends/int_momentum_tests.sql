@@ -2,12 +2,15 @@
 with terms as (
 
     select
-        *,
+        thresholds.momentum_min_authors,
+        thresholds.momentum_max_author_share,
+        thresholds.momentum_claim_q_value,
+        thresholds.momentum_claim_score,
         (
             select count(*) > 0 from {{ ref('int_trend_periods') }}
             where period = 'previous_year_ago'
         ) as has_year_ago
-    from {{ ref('int_thresholds') }}
+    from {{ ref('int_thresholds') }} as thresholds
 
 ),
 
@@ -47,32 +50,33 @@ sums as (
 )
 
 select
-    series_kind,
-    series_number,
-    segment_number,
-    segmentation,
-    segment,
-    recent_item_count,
-    recent_base_item_count,
-    recent_author_count,
-    previous_item_count,
-    previous_base_item_count,
-    previous_author_count,
-    same_authors_count,
-    account_count,
-    largest_author_share,
-    reason,
-    has_year_ago,
-    is_tested_year_ago,
-    change_year_ago,
-    claim_q_value,
-    claim_season_score,
-    log_ratio_year_ago,
-    log_change,
-    log_change_error,
-    log_ratio,
-    standard_error,
-    score,
-    season_score,
-    p_value
+    tests.series_kind,
+    tests.series_number,
+    tests.segment_number,
+    tests.segmentation,
+    tests.segment,
+    tests.recent_item_count,
+    tests.recent_base_item_count,
+    tests.recent_author_count,
+    tests.previous_item_count,
+    tests.previous_base_item_count,
+    tests.previous_author_count,
+    tests.same_authors_count,
+    tests.account_count,
+    tests.largest_author_share,
+    tests.reason,
+    tests.has_year_ago,
+    tests.is_tested_year_ago,
+    tests.change_year_ago,
+    terms.momentum_claim_q_value as claim_q_value,
+    terms.momentum_claim_score as claim_season_score,
+    tests.log_ratio_year_ago,
+    tests.log_change,
+    tests.log_change_error,
+    tests.log_ratio,
+    tests.standard_error,
+    tests.score,
+    tests.season_score,
+    tests.p_value
 from {{ momentum_tests('series_segments', 'sums', ['series_kind', 'series_number', 'segment_number'], 'terms') }} as tests
+cross join terms

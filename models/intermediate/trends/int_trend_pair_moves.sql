@@ -2,12 +2,16 @@
 with terms as (
 
     select
-        *,
+        thresholds.trend_min_authors,
+        thresholds.trend_moving_q_value,
+        thresholds.momentum_min_authors,
+        thresholds.momentum_max_author_share,
+        thresholds.momentum_claim_score,
         (
             select count(*) > 0 from {{ ref('int_trend_periods') }}
             where period = 'previous_year_ago'
         ) as has_year_ago
-    from {{ ref('int_thresholds') }}
+    from {{ ref('int_thresholds') }} as thresholds
 
 ),
 
@@ -62,9 +66,13 @@ sums as (
 tests as (
 
     select
-        *,
-        'pairs' as test_family
+        pair_tests.*,
+        'pairs' as test_family,
+        -- the direction alone is asked for; q is compared below
+        1 as claim_q_value,
+        terms.momentum_claim_score as claim_season_score
     from {{ momentum_tests('pairs', 'sums', ['series_number'], 'terms') }} as pair_tests
+    cross join terms
 
 ),
 
