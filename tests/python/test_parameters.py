@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from builds import ROOT, SEEDS
 
-from benchmarks.evaluation_calibration import project_macros
-from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
 from python_models.style.style_clusters import names_of
+from tests.oracles.models_in_duckdb import project_macros
 from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
+from tests.oracles.style_pipeline import connect, load_panel, run, set_thresholds
 
 RULES = ROOT / "seeds" / "rules"
 STYLE = ROOT / "models" / "intermediate" / "segmentations" / "style"
