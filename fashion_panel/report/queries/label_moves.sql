@@ -1,4 +1,4 @@
--- One row per label or brand that clearly rises or falls in the panel, on the same accounts and beyond the season, the surest first.
+-- One row per label or brand of the panel that clearly rises or falls, on the same accounts and beyond the season, surest first.
 select
     canonical_name,
     display_name,
