@@ -29,7 +29,7 @@ MAY_READ = {
 }
 # what a snapshot recorded is read by the models that lie around it
 LOOP_OF_THE_SNAPSHOT = {"models/intermediate/history", "snapshots"}
-LONGEST_CHAIN = 38
+LONGEST_CHAIN = 33
 LONGEST_FILES = {".sql": 150, ".yml": 250, ".py": 400}
 KEY_TESTS = {"is_key", "unique", "unique_combination", "grid_is_complete", "holds"}
 
@@ -51,8 +51,11 @@ def layer(node: dict[str, Any]) -> str:
 
 def folder(node: dict[str, Any]) -> str:
     """Return the folder of a node; a folder of python_models is that of the SQL models of the same topic."""
-    path = Path(node["original_file_path"]).parent.as_posix()
-    return path.replace("python_models/", "models/intermediate/segmentations/")
+    path = Path(node["original_file_path"]).parent
+    if path.parts[0] != "python_models":
+        return path.as_posix()
+    (same_topic,) = (ROOT / "models" / "intermediate").rglob(path.name)
+    return same_topic.relative_to(ROOT).as_posix()
 
 
 def lineage(manifest: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -1,12 +1,29 @@
-with earliness as (
+with weights as (
+
+    select * from {{ ref('author_weights') }}
+
+),
+
+scores as (
+
+    select * from {{ ref('author_fashion_scores') }}
+
+),
+
+earliness as (
 
     select * from {{ ref('author_earliness') }}
 
 )
 
 select
-    author_id,
-    earliness_z,
-    is_early
-from earliness
-order by author_id
+    weights.author_id,
+    weights.weight as panel_weight,
+    scores.content_score,
+    scores.forward_score,
+    earliness.earliness_z,
+    earliness.is_early
+from weights
+inner join scores on weights.author_id = scores.author_id
+inner join earliness on weights.author_id = earliness.author_id
+order by weights.author_id
