@@ -1,7 +1,7 @@
 -- Question: who looks like the hand-picked accounts, and is not on the list?
 -- Reading: a list to look at, not a verdict. forward_lift says how many times as probable as for anybody the account is on the
--- list; with fewer than 50 accounts on it (the demo has 25) nothing can be learned, reason says so, and accounts stand in the order of
--- content_score, which needs no list. Leave out whom few items tell of, and read docs/what_the_list_cant_tell.md.
+-- list. With fewer than 50 accounts on it (the demo has 25) nothing can be learned, reason says so, and the accounts stand in
+-- the order of content_score, which needs no list. docs/what_the_list_cant_tell.md says what neither score knows.
 select
     scores.author_id,
     segments.follower_band,

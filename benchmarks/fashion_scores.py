@@ -23,7 +23,7 @@ from python_models.scores.forward_fits import NUMBERS, TYPES, design, fit_scores
 
 SCORE = "content_and_account"
 PLANTED = 12
-COHORT_SHARES = np.array([0.4, 0.3, 0.2, 0.1])
+SHARE_BY_COHORT = np.array([0.4, 0.3, 0.2, 0.1])
 PICKED_BY_COHORT = np.array([0.5, 1.0, 1.5, 3.0])
 
 
@@ -59,7 +59,7 @@ def draw_panel(seed: int, times: float, authors: int = 8000, labels: int = 60) -
     items = np.maximum(rng.lognormal(5.6, 1.1, authors), 1).astype(np.int64)
     shares = np.exp(rng.uniform(np.log(0.0005), np.log(0.03), labels))
     shares[:PLANTED] = 0.0036
-    cohort = rng.choice(4, authors, p=COHORT_SHARES)
+    cohort = rng.choice(4, authors, p=SHARE_BY_COHORT)
     has_taste = rng.random(authors) < 0.05 * PICKED_BY_COHORT[cohort]
     rates = items[:, None] * shares * rng.gamma(4.0, 0.25, (authors, labels))
     rates[:, :PLANTED] *= np.where(has_taste, times, 1.0)[:, None]
