@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from builds import ROOT, SEEDS
 
-from benchmarks.evaluation_calibration import project_macros
-from benchmarks.style_pipeline import connect, load_panel, run, set_thresholds
 from python_models.style.style_clusters import names_of
+from tests.oracles.models_in_duckdb import project_macros
 from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
+from tests.oracles.style_pipeline import connect, load_panel, run, set_thresholds
 
 RULES = ROOT / "seeds" / "rules"
 STYLE = ROOT / "models" / "intermediate" / "segmentations" / "style"
@@ -193,6 +193,8 @@ OF_MODELS = {
     "anomaly_even_min_likes": 5,
     "anomaly_spread_z": 0.5,
     "anomaly_burst_seconds": 86400,
+    "lookalike_min_authors": 100,
+    "lookalike_min_author_share": 0.005,
 }
 
 
@@ -211,6 +213,10 @@ def test_the_lift_that_is_little_tells_clusters_of_one_name_apart() -> None:
     assert names_of(shares, panel, [1, 2], THRESHOLDS) == ["clothing", "less_clothing"]
     stricter = pd.Series(dict(THRESHOLDS) | {"name_little_lift": 0.81})
     assert names_of(shares, panel, [1, 2], stricter) == ["clothing", "clothing_little_footwear"]
+
+
+# read by the fit of the look-alikes alone: test_lookalikes.py
+OF_LOOKALIKES = {"lookalikes_kept", "lookalike_max_exact_authors"}
 
 
 def readers(threshold: str) -> list[Path]:
@@ -255,17 +261,20 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - OF_WEIGHTS - OF_JUMPS == set()
-    fits = (ROOT / "python_models" / "style" / "kmeans_fits.py").read_text(encoding="utf-8")
-    weights = (ROOT / "python_models" / "weights" / "margin_factors.py").read_text(encoding="utf-8")
+    of_fits = OF_WEIGHTS | OF_LOOKALIKES | OF_JUMPS
+    assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - of_fits == set()
+    style, *others = (
+        (ROOT / "python_models" / path).read_text(encoding="utf-8")
+        for path in ("style/kmeans_fits.py", "weights/margin_factors.py", "lookalikes/lookalike_fits.py")
+    )
     models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
         name
         for name in THRESHOLDS.index
         if not readers(name)
         and name not in models
-        and f"    {name.removeprefix('kmeans_')}: int" not in fits
-        and f'thresholds["{name}"]' not in weights
+        and f"    {name.removeprefix('kmeans_')}: int" not in style
+        and f'thresholds["{name}"]' not in "".join(others)
     ]
     assert unread == []
 

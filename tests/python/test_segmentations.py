@@ -43,7 +43,7 @@ def test_a_list_of_accounts_is_a_segmentation_in_every_table(project: Path, tmp_
         if not rows(warehouse, f"from marts.{table} where segmentation = 'list:vip'")
     ]
     # the first two: only for the segmentations that the seed names; the others: no second version, and nothing recorded against it
-    assert empty == ["label_momentum", "label_weeks", "segment_retention", "segment_transitions", "segmentation_drift"]
+    assert empty == ["label_momentum", "label_weeks", "segment_movers", "segment_retention", "segment_transitions", "segmentation_drift"]
     assert rows(warehouse, "select count(*) from seeds.author_lists") == [(5,)]
 
 

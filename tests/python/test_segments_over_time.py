@@ -80,7 +80,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
     shutil.copy(demo_warehouse, folder)
     shutil.copytree(demo_warehouse.parent / "raw", folder / "raw")
     movers = plant_movers(demo_warehouse, folder / "raw")
-    warehouse = dbt.build(*MODELS_ONLY, *TRANSITIONS, raw=folder / "raw", folder=folder)
+    warehouse = dbt.build(*MODELS_ONLY, *TRANSITIONS, "segment_profiles", raw=folder / "raw", folder=folder)
     tests = dbt.run("test", "--select", "int_delivery+,test_type:data", raw=folder / "raw", folder=folder)
     assert tests.status == 0, tests.output
     return warehouse, movers
@@ -89,7 +89,7 @@ def moved(dbt: DbtWorker, demo_warehouse: Path, tmp_path_factory: pytest.TempPat
 def test_the_first_build_is_one_version_without_transitions(demo_warehouse: Path) -> None:
     assert rows(demo_warehouse, "select version_number, is_this_delivery from marts.panel_versions") == [(1, True)]
     assert rows(demo_warehouse, "select bool_and(is_current) from marts.author_segment_history") == [(True,)]
-    for mart in ("segment_transitions", "segment_retention", "segmentation_drift"):
+    for mart in ("segment_movers", "delivery_changes", "segment_transitions", "segment_retention", "segmentation_drift"):
         assert rows(demo_warehouse, f"select count(*) from marts.{mart}") == [(0,)]
 
 
@@ -101,6 +101,39 @@ def test_five_percent_of_planted_movers_are_measured_as_five_percent(moved: tupl
     assert share == pytest.approx(0.05, abs=0.005)
     ways = f"select segment_from, segment_to, author_count from marts.segment_transitions {BANDS} and movement = 'moved'"
     assert rows(warehouse, ways) == [("mainstream", "trendy", movers)]
+
+
+def test_the_planted_movers_are_listed_with_their_reason(moved: tuple[Path, int]) -> None:
+    warehouse, movers = moved
+    query = f"select former_segment, segment, reason, count(*) from marts.segment_movers {BANDS} group by all"
+    assert rows(warehouse, query) == [("mainstream", "trendy", "new_followers", movers)]
+    # every movement of the last two versions is that of an author, and the other way round
+    listed = "select segmentation, former_segment, segment, count(*) from marts.segment_movers group by all"
+    counted = "select segmentation, segment_from, segment_to, author_count from marts.segment_transitions where movement = 'moved'"
+    assert sorted(rows(warehouse, listed)) == sorted(rows(warehouse, counted))
+
+
+def test_both_versions_keep_the_shares_and_measures_that_they_had(moved: tuple[Path, int], demo_warehouse: Path) -> None:
+    kept = "select author_id, segmentation, category, share, confidence from intermediate.int_recorded_shares"
+    former = f"{kept} where newest_post_at = (select min(newest_post_at) from intermediate.int_recorded_shares)"
+    assert sorted(rows(moved[0], former), key=str) == sorted(rows(demo_warehouse, kept), key=str) != []
+    present = """
+        select author_id, category, share, null from marts.author_category_scores as scores
+        inner join marts.author_segments as segments using (author_id) where segments.primary_style = scores.category
+    """
+    recorded = f"""
+        select author_id, category, share, confidence from ({kept}
+        where segmentation = 'style_rules' and newest_post_at = (select max(newest_post_at) from intermediate.int_recorded_shares))
+    """
+    assert rows(moved[0], f"{recorded} except ({present})") == []
+    profiles = "select segmentation, segment, engagement_rate_median from marts.segment_profiles where engagement_rate_median is not null"
+    changes = (
+        "select segmentation, segment, value from marts.delivery_changes where measure = 'engagement_rate_median' and value is not null"
+    )
+    assert sorted(rows(moved[0], profiles)) == sorted(rows(moved[0], changes)) != []
+    # the later posts show images again
+    labels = "select count(*) > 100, max(abs(difference)) from marts.delivery_changes where measure = 'label_share'"
+    assert rows(moved[0], labels) == [(True, 0.0)]
 
 
 def test_style_clusters_do_not_move_when_only_followers_do(moved: tuple[Path, int]) -> None:
@@ -177,6 +210,14 @@ class Story:
         """
         return rows(self.folder / "warehouse.duckdb", query)
 
+    def recorded(self) -> list[tuple[object, ...]]:
+        """Return the day of March 2024 and the accounts with posts of each kept version, as the measures tell them."""
+        query = f"""
+            select day(newest_post_at), cast(sum(observation_count) as bigint) from intermediate.int_recorded_measures {BANDS}
+            group by 1 order by 1
+        """
+        return rows(self.folder / "warehouse.duckdb", query)
+
     def snapshots(self) -> list[tuple[object, ...]]:
         """Return all that the snapshots hold."""
         tables = ("author_segmentations_snapshot", "panel_versions_snapshot", "author_followers_snapshot")
@@ -220,6 +261,12 @@ def test_followers_are_compared_with_the_delivery_before(story: Story) -> None:
     assert rows(story.folder / "warehouse.duckdb", f"{counts} order by 2") == [(12000, 1, 8), (12001, 8, None)]
 
 
+def test_the_last_two_versions_keep_their_measures(story: Story) -> None:
+    assert story.recorded() == [(8, 3), (15, 4)]
+    movers = "select author_id, segmentation, former_segment, segment, reason from marts.segment_movers"
+    assert rows(story.folder / "warehouse.duckdb", f"{movers} where author_id < 4 and segmentation not like 'pub%'") == []
+
+
 def test_older_and_undated_deliveries_leave_the_history_alone_until_it_is_to_be_rewritten(story: Story) -> None:
     """The last test of the story, as it goes on with its warehouse."""
     before = story.snapshots()
@@ -229,10 +276,12 @@ def test_older_and_undated_deliveries_leave_the_history_alone_until_it_is_to_be_
     said = story.build("2024-03-08 10:00", ("--full-refresh",), a1=20000)
     assert "This delivery ends on 2024-03-08, before the last version in the history of the segments (2024-03-15)" in said
     assert story.snapshots() == before
+    assert story.recorded() == [(8, 3), (15, 4)]
     warehouse = story.folder / "warehouse.duckdb"
     assert rows(warehouse, "select count(*) from marts.panel_versions where is_this_delivery") == [(0,)]
     said = story.build("2024-03-08 10:00", ("--vars", "{history: rewrite}"), a1=20000, a3=50000)
     assert "before the last version" not in said
+    assert story.recorded() == [(8, 2)]
     assert rows(warehouse, "select version_date from marts.panel_versions") == [(date(2024, 3, 1),), (date(2024, 3, 8),)]
     assert story.history(1) == [("mainstream", 1, 8), ("trendy", 8, None)]
     assert story.history(2) == [("mainstream", 1, 8)]

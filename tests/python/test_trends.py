@@ -15,10 +15,10 @@ import pytest
 from builds import NO_UNIT_TESTS, DbtWorker, Outcome
 from scipy.stats import norm
 
-from benchmarks.early_adopters import draw_panel
-from benchmarks.early_adopters import evaluate as evaluate_earliness
-from benchmarks.evaluation_calibration import ROOT, build, load_seeds
-from benchmarks.trend_lead import PLANS, Plan, draw_series, evaluate, try_plan
+from tests.oracles.early_adopters import draw_panel
+from tests.oracles.early_adopters import evaluate as evaluate_earliness
+from tests.oracles.models_in_duckdb import ROOT, build, load_seeds
+from tests.oracles.planted_leads import PLANS, Plan, draw_series, evaluate, try_plan
 
 HORIZONS = [4, 8, 13, 26]
 
@@ -169,14 +169,15 @@ def momentum_of(counts: np.ndarray, **thresholds: float) -> pd.DataFrame:
         "int_trend_authors": pd.DataFrame({"author_id": range(len(counts)), "group_number": np.arange(len(counts)) % 3}),
         "int_trend_group_segments": pd.DataFrame({"group_number": range(3), "segment_number": 0}),
         "int_trend_segments": pd.DataFrame({"segment_number": [0], "segmentation": ["panel"], "segment": ["all"]}),
-        "int_weeks": pd.DataFrame({"is_in_calendar": [True] * 104}),
+        "int_trend_periods": pd.DataFrame({"period": PERIODS}),
+        "int_trends": pd.DataFrame({"trend_number": [1]}),
     }
     with duckdb.connect() as connection:
         for name, frame in tables.items():
             connection.register("frame_of_" + name, frame)
             connection.execute(f"create table {name} as from frame_of_{name}")
         load_seeds_without_states(connection, **thresholds)
-        build(connection, ["int_momentum_sums", "int_momentum_base_sums", "int_momentum_tests"])
+        build(connection, ["int_momentum_author_series", "int_momentum_sums", "int_momentum_base_sums", "int_momentum_tests"])
         return connection.sql("from int_momentum_tests").df()
 
 
