@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.style_pipeline import RULES, assignments, build, chosen_k, connect, load_panel, run
 from tests.oracles.style_panels import NULL, PERSONAS, PLANTED, TOLD_BY, Panel, draw_panel
+from tests.oracles.style_pipeline import RULES, assignments, build, chosen_k, connect, load_panel, run
 
 SIZES = [(600, 6000), (1500, 3000), (900, 4000), (750, 2000), (1200, 5000)]
 PLANTED_PANELS = [(kind, authors, seed) for kind, sizes in zip(PLANTED, SIZES, strict=True) for seed, authors in enumerate(sizes, 1)]

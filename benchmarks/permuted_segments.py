@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from benchmarks.evaluation_calibration import build, load_seeds
+from tests.oracles.models_in_duckdb import build, load_seeds
 
 INPUTS = ["int_segment_authors", "int_segments", "int_author_items", "int_author_labels"]
 MODELS = ["int_segment_assignments", "int_label_comparisons", "int_label_rate_ratios"]

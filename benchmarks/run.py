@@ -151,7 +151,7 @@ def compare(raw: Path, scratch: Path, repeats: int) -> tuple[dict[str, Run], Pro
         "dbt run": lambda: build(raw, scratch / "run", *MODELS_ONLY),
         # the SQL that dbt compiled in the line above, run without dbt
         "landing": lambda: load(LANDING, scratch / "run/target/compiled/fashion_panel/models/staging/landing", scratch / "bare"),
-        "two tables in pandas": lambda: measure([sys.executable, "-m", "benchmarks.published_in_pandas", str(raw)]),
+        "two tables in pandas": lambda: measure([sys.executable, "-m", "tests.oracles.published_in_pandas", str(raw)]),
         "the same two in dbt": lambda: build(raw, scratch / "two", "--select", "+published_rules", "+fashion_segments_final", *MODELS_ONLY),
     }
     runs: dict[str, list[Run]] = {name: [] for name in ways}

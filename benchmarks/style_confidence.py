@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.evaluation_calibration import build, load_seeds, project_macros
+from tests.oracles.models_in_duckdb import build, load_seeds, project_macros
 
 INPUTS = [
     "int_authors",

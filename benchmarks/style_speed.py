@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.evaluation_calibration import build
-from benchmarks.style_pipeline import ASSIGNMENT, BEFORE_FIT, assignments, connect, load_panel, run
+from tests.oracles.models_in_duckdb import build
 from tests.oracles.style_panels import PLANTED, draw_panel
+from tests.oracles.style_pipeline import ASSIGNMENT, BEFORE_FIT, assignments, connect, load_panel, run
 
 REAL_AUTHORS, COPIES = 26_000, 40
 ROUNDS = 3

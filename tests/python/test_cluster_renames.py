@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from builds import ROOT
 
-from benchmarks.evaluation_calibration import build
 from python_models.style.style_clusters import former_names
+from tests.oracles.models_in_duckdb import build
 
 # (model_version, cluster_id, name, former_name): 1 and 2 swap their names in version 2, 3 ends, 4 takes its name
 CLUSTERS = [

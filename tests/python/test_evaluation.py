@@ -16,7 +16,7 @@ from scipy import stats
 from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, normalized_mutual_info_score
 
 from benchmarks import permuted_segments
-from benchmarks.evaluation_calibration import draw_panel, false_alarms, planted_label, rare_label_panel
+from tests.oracles.label_panels import draw_panel, false_alarms, planted_label, rare_label_panel
 
 ROOT = Path(__file__).parents[2]
 EXACT = {"rtol": 1e-9, "atol": 1e-11}

@@ -16,11 +16,11 @@ from builds import ROOT, rows
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.evaluation_calibration import build
-from benchmarks.style_pipeline import CATEGORIES, connect, load_panel
 from python_models.published.published_clusters import published_labels
 from python_models.style.kmeans_fits import partition
+from tests.oracles.models_in_duckdb import build
 from tests.oracles.style_panels import PLANTED, draw_panel, sums_by_author
+from tests.oracles.style_pipeline import CATEGORIES, connect, load_panel
 
 SEEDS = ROOT / "seeds"
 CATEGORY_LABELS = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.evaluation_calibration import build, load_seeds
 from benchmarks.null_panels import null_skills
-from benchmarks.published_in_pandas import Tables, reference_features, reference_labels, reference_names, reference_rules
 from tests.oracles import held_out
+from tests.oracles.models_in_duckdb import build, load_seeds
+from tests.oracles.published_in_pandas import Tables, reference_features, reference_labels, reference_names, reference_rules
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests" / "fixtures" / "seeds"

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.published_in_pandas import (
+from python_models.published.published_clusters import FEATURES, cluster_authors
+from tests.oracles.published_in_pandas import (
     CATEGORIES,
     Tables,
     reference_features,
@@ -19,7 +20,6 @@ from benchmarks.published_in_pandas import (
     reference_names,
     reference_rules,
 )
-from python_models.published.published_clusters import FEATURES, cluster_authors
 
 
 def read_staged(connection: duckdb.DuckDBPyConnection) -> Tables:

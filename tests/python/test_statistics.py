@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from benchmarks.evaluation_calibration import project_macros
+from tests.oracles.models_in_duckdb import project_macros
 
 EXACT = {"rtol": 1e-9, "atol": 1e-11}
 

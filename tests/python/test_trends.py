@@ -15,10 +15,10 @@ import pytest
 from builds import NO_UNIT_TESTS, DbtWorker, Outcome
 from scipy.stats import norm
 
-from benchmarks.early_adopters import draw_panel
-from benchmarks.early_adopters import evaluate as evaluate_earliness
-from benchmarks.evaluation_calibration import ROOT, build, load_seeds
-from benchmarks.trend_lead import PLANS, Plan, draw_series, evaluate, try_plan
+from tests.oracles.early_adopters import draw_panel
+from tests.oracles.early_adopters import evaluate as evaluate_earliness
+from tests.oracles.models_in_duckdb import ROOT, build, load_seeds
+from tests.oracles.planted_leads import PLANS, Plan, draw_series, evaluate, try_plan
 
 HORIZONS = [4, 8, 13, 26]
 

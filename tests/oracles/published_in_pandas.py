@@ -1,7 +1,7 @@
 """The two published segmentations in pandas, from their specification and from nothing else.
 
 What users ran before, and the second implementation that the tests hold the SQL against. ``python -m
-benchmarks.published_in_pandas FOLDER`` runs it on the CSVs of a delivery, as a notebook would: everything in memory, cells that don't
+tests.oracles.published_in_pandas FOLDER`` runs it on the CSVs of a delivery, as a notebook would: everything in memory, cells that don't
 parse made null, duplicates left in.
 """
 
@@ -16,7 +16,7 @@ import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CATEGORIES = {"luxury": 2.2, "sportswear": 1.8, "footwear": 1.6, "accessories": 1.4, "clothing": 1.2}
 TIERS = [(12_000, "Mainstream"), (40_000, "Trendy"), (np.inf, "Edgy")]
 LISTS = pd.read_csv(ROOT / "seeds/published/published_label_lists.csv")

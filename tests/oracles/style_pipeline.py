@@ -9,11 +9,11 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from benchmarks.evaluation_calibration import build, load_seeds
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 from python_models.style.style_clusters import COLUMNS, identify
+from tests.oracles.models_in_duckdb import build, load_seeds
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 COUNTS = ["int_author_category_items", "int_author_weeks", "int_author_halves"]
 RULES = ["int_author_category_scores", "int_author_style_rules"]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]
