@@ -16,7 +16,7 @@ import duckdb
 import yaml
 
 from fashion_panel.publishing.console import first_sentence, say, shown, step
-from fashion_panel.publishing.database import MANIFEST, carry_over, carry_over_without, remove_scratch, seal, write_anew
+from fashion_panel.publishing.database import MANIFEST, carry_over, carry_over_without, remove_scratch, rewrite, seal
 from fashion_panel.publishing.fallen import fallen
 from fashion_panel.publishing.ingredients import Ingredients, in_words
 from fashion_panel.publishing.process import (
@@ -160,7 +160,7 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
 
     step(3, "Checkpoint, exports, read-only files")
     if order.forgets is not None:
-        write_anew(folder / DATABASE)
+        rewrite(folder / DATABASE)
     sealed = seal(folder)
     summary = summary_of(folder / DATABASE)
     fewer = fallen(store.builds / record["replaces"] / DATABASE, folder / DATABASE) if record["replaces"] else []

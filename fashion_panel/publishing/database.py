@@ -57,14 +57,14 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def write_anew(database: Path) -> None:
+def rewrite(database: Path) -> None:
     """Write all tables and views of a file into a new one in its place, which holds no block that the former freed."""
     unfinished = database.with_name(f".{database.name}")
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(database)} as warehouse (read_only)")
-        connection.execute(f"attach {quoted(unfinished)} as anew")
-        connection.execute("copy from database warehouse to anew")
-        connection.execute("detach anew")
+        connection.execute(f"attach {quoted(unfinished)} as rewritten")
+        connection.execute("copy from database warehouse to rewritten")
+        connection.execute("detach rewritten")
     os.replace(unfinished, database)
 
 

@@ -14,6 +14,8 @@ import pytest
 from builds import ROOT, copy_of_project, rows, run_dbt
 from deliveries import BUILD, FIRST_ID, recognisable_delivery
 
+pytestmark = pytest.mark.long
+
 # it has a row in every table, rejected records, and a record whose id is no number
 PERSON = FIRST_ID + 5
 OTHER = FIRST_ID + 6

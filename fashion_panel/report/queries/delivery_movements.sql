@@ -1,4 +1,4 @@
--- One row per follower band: who entered it and who left it with this delivery, the panel's newcomers and leavers told apart.
+-- One row per follower band: who entered it and who left the panel with this delivery.
 select
     segment,
     author_count_from,
