@@ -125,6 +125,22 @@ EARLY = (
     Column("How early (z)", "earliness_z", "number"),
     Column("q", "q_value", "small"),
 )
+UNUSUAL = (
+    Column("Account", "author_id", "id"),
+    Column("Band", "follower_band", "name"),
+    Column("Followers", "follower_count", "count"),
+    Column("What is unusual", "reasons", "name"),
+    Column("Largest z", "largest_z", "number"),
+)
+RECRUITING = (
+    Column("Band", "follower_band", "name"),
+    Column("Style", "style_cluster", "name"),
+    Column("Accounts", "author_count", "count"),
+    Column("Target", "target_count", "number"),
+    Column("Missing", "gap", "number"),
+    Column("Nearest account", "author_id", "id"),
+    Column("Why it is near", "reason", "name"),
+)
 LEDGER = (
     Column("Table", "source_table"),
     Column("File", "source_file"),
@@ -141,6 +157,8 @@ MONDAY = (
     ("Who moved, and why", ("monday_movers",)),
     ("What moves now", ("monday_trends",)),
     ("Who leads", ("monday_leaders", "leads")),
+    ("What is unusual", ("monday_unusual",)),
+    ("Whom to recruit", ("monday_recruiting",)),
     ("Data quality", ("ledger",)),
 )
 
@@ -262,6 +280,8 @@ def render(tables: Tables) -> str:
             "segments": (PROFILES, sentences.only(tables["segments"], segmentation="style_clusters")),
             "movers": (MOVERS, tables["movers"]),
             "label_moves": (LABEL_MOVES, tables["label_moves"]),
+            "unusual": (UNUSUAL, tables["unusual_accounts"]),
+            "recruiting": (RECRUITING, tables["recruiting_gaps"]),
             "early": (EARLY, tables["early_accounts"]),
             "moves": (MOVES, tables["trend_moves"]),
             "ledger": (LEDGER, tables["ledger"]),
