@@ -14,6 +14,7 @@ COMMANDS = {
     "rollback": "fashion_panel.publishing.commands",
     "demo": "fashion_panel.demo.commands",
     "report": "fashion_panel.report.commands",
+    "account": "fashion_panel.account.commands",
     "metrics": "fashion_panel.docs.metrics",
     "docs": "fashion_panel.docs.pages",
     "cookbook": "fashion_panel.docs.cookbook",
