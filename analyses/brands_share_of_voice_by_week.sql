@@ -1,6 +1,6 @@
 -- Question: what share of voice has Dior, week by week and by follower band: of the items, the accounts and the likes?
--- Reading: shares among all brands of a band in a week; share_of_authors counts an account once for each brand that it shows. Likes
--- of posts that hide them are missing. No money value: media value is an invention. A week of few items jumps; see label_momentum.
+-- Reading: shares among all brands of a band in a week; share_of_authors counts an account once for each of its brands. Likes of
+-- posts that hide them are missing. No money value: media value is an invention. A week of few items jumps: see label_momentum.
 with calendar as (
 
     select

@@ -263,6 +263,7 @@ def test_tables_that_grow_are_those_of_incremental_models_and_snapshots(publishe
         ("ml", "style_clusters"),
         ("intermediate", "panel_versions_snapshot"),
         ("intermediate", "author_segmentations_snapshot"),
+        ("intermediate", "author_followers_snapshot"),
     }
 
 
