@@ -49,8 +49,8 @@ def test_the_score_has_the_tail_of_pearsons_third_type(z: float, skewness: float
     assert stats.norm.sf(score) == pytest.approx(exact, abs=0.012)
     if 1e-4 < exact < 0.05:
         assert stats.norm.sf(score) == pytest.approx(exact, rel=0.25)
-    mirrored = evaluated(project_macros()["pearson_score"](f"({-z}::double)", f"({-skewness}::double)"))
-    assert mirrored == pytest.approx(-score, abs=1e-12)
+    opposite = evaluated(project_macros()["pearson_score"](f"({-z}::double)", f"({-skewness}::double)"))
+    assert opposite == pytest.approx(-score, abs=1e-12)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_scores_are_those_of_the_residuals_author_by_author(demo_warehouse: Path
         assert score == pytest.approx(6 / g * (max(0, g * z / 2 + 1) ** (1 / 3) - 1) + g / 6, rel=1e-6)
 
 
-def test_two_segments_that_make_the_panel_mirror_each_other(demo_warehouse: Path) -> None:
+def test_two_segments_that_make_the_panel_have_opposite_scores(demo_warehouse: Path) -> None:
     with brands.opened(demo_warehouse) as connection:
         build(connection, brands.COUNTS)
         connection.execute("drop view int_segment_authors; drop view int_segments")

@@ -1,4 +1,4 @@
--- score test: how the residuals of a segment differ from those of authors dealt out again within their deciles of volume
+-- score test: how the residuals of a segment differ from those of authors permuted within their deciles of volume
 with cells as (
 
     select * from {{ ref('int_segment_brand_cells') }}
@@ -21,7 +21,7 @@ decile_sums as (
 ),
 
 -- moments of a sum over as many authors drawn from the decile without replacement
-dealt_sums as (
+drawn_sums as (
 
     select
         cells.segmentation,
@@ -55,7 +55,7 @@ scores as (
         {{ exact_sum('sum_residual - mean_sum', 9) }} as score,
         {{ exact_sum('variance', 9) }} as variance,
         coalesce({{ exact_sum('third_moment', 9) }}, 0) as third_moment
-    from dealt_sums
+    from drawn_sums
     group by segmentation, segment, brand
 
 )
