@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 from sklearn.ensemble import IsolationForest
 
-from benchmarks.evaluation_calibration import ROOT, build, load_seeds
 from fashion_panel.demo.delivery import Delivery
 from fashion_panel.demo.labels import Labels, read_vocabulary
 from fashion_panel.demo.posts import draw_images
 from fashion_panel.demo.rules import KNOBS, UNUSUAL_KINDS, Knobs, generator
 from fashion_panel.demo.truth import Truth
+from tests.oracles.models_in_duckdb import ROOT, build, load_seeds
 
 AUTHORS = 32841
 USUAL = {name: float(row["default"]) for name, row in KNOBS.items()}

@@ -193,6 +193,8 @@ OF_MODELS = {
     "anomaly_even_min_likes": 5,
     "anomaly_spread_z": 0.5,
     "anomaly_burst_seconds": 86400,
+    "recruiting_candidates_kept": 3,
+    "recruiting_min_items": 18,
     "lookalike_min_authors": 100,
     "lookalike_min_author_share": 0.005,
     "brand_min_items": 10,

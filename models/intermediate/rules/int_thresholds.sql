@@ -57,6 +57,8 @@ threshold_columns as (
         max(case when threshold_name = 'anomaly_spread_z' then value end) as anomaly_spread_z,
         max(case when threshold_name = 'anomaly_burst_seconds' then value end) as anomaly_burst_seconds,
         max(case when threshold_name = 'anomaly_min_growth' then value end) as anomaly_min_growth,
+        max(case when threshold_name = 'recruiting_candidates_kept' then value end) as recruiting_candidates_kept,
+        max(case when threshold_name = 'recruiting_min_items' then value end) as recruiting_min_items,
         max(case when threshold_name = 'lift_min_authors' then value end) as lift_min_authors,
         max(case when threshold_name = 'lift_min_segment_authors' then value end) as lift_min_segment_authors,
         max(case when threshold_name = 'lift_interval_z' then value end) as lift_interval_z,
