@@ -189,12 +189,27 @@ OF_MODELS = {
     "held_out_prior_items": 20,
     "held_out_min_ceiling": 0.9,
     "weight_min_authors": 200,
+    "anomaly_comments_min_likes": 40,
+    "anomaly_even_min_likes": 5,
+    "anomaly_spread_z": 0.5,
+    "anomaly_burst_seconds": 86400,
+    "recruiting_candidates_kept": 3,
+    "recruiting_min_items": 18,
     "lookalike_min_authors": 100,
     "lookalike_min_author_share": 0.005,
+    "brand_min_items": 10,
+    "brand_min_ratio": 10,
+    "brand_lower_z": 1.0,
+    "brand_min_authors": 100,
+    "brand_prior_low": 0.2,
+    "brand_prior_high": 0.3,
+    "brand_prior_of_few": 0.5,
+    "brand_pair_min_expected": 20,
 }
 
 
 # what only the fit of the weights reads (test_margin_factors.py)
+OF_JUMPS = {"anomaly_min_growth"}  # needs a second delivery: unit tests of author_anomalies
 OF_WEIGHTS = {"weight_cap", "weight_cap_doublings", "weight_max_rounds", "weight_max_cells", "weight_tolerance"}
 
 
@@ -256,7 +271,7 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    of_fits = OF_WEIGHTS | OF_LOOKALIKES
+    of_fits = OF_WEIGHTS | OF_LOOKALIKES | OF_JUMPS
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - of_fits == set()
     style, *others = (
         (ROOT / "python_models" / path).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from builds import HAND_COUNTED, MODELS_ONLY, TABLES, DbtWorker, rows
 
-TRANSITIONS = ("--select", "+path:models/marts/history")
+TRANSITIONS = ("--select", "+path:models/marts/history", "+int_follower_changes")
 BANDS = "where segmentation = 'follower_band'"
 
 
@@ -219,8 +219,8 @@ class Story:
         return rows(self.folder / "warehouse.duckdb", query)
 
     def snapshots(self) -> list[tuple[object, ...]]:
-        """Return all that both snapshots hold."""
-        tables = ("author_segmentations_snapshot", "panel_versions_snapshot")
+        """Return all that the snapshots hold."""
+        tables = ("author_segmentations_snapshot", "panel_versions_snapshot", "author_followers_snapshot")
         return [row for table in tables for row in rows(self.folder / "warehouse.duckdb", f"from intermediate.{table} order by all")]
 
 
@@ -251,6 +251,14 @@ def test_a_later_build_of_a_day_replaces_the_earlier_one_and_who_comes_back_has_
         (1, "not_in_panel", "trendy", "entered", 1, 1.0),
         (8, "not_in_panel", "edgy", "entered", 1, 1.0),
     ]
+
+
+def test_followers_are_compared_with_the_delivery_before(story: Story) -> None:
+    """Author 3 was not there a week before; of the two builds of that day the later one counts."""
+    changes = "select author_id, former_follower_count, follower_count from intermediate.int_follower_changes order by 1"
+    assert rows(story.folder / "warehouse.duckdb", changes) == [(1, 100, 100), (2, 12001, 12001), (4, 20000, 20000)]
+    counts = "select follower_count, day(dbt_valid_from), day(dbt_valid_to) from intermediate.author_followers_snapshot where author_id = 2"
+    assert rows(story.folder / "warehouse.duckdb", f"{counts} order by 2") == [(12000, 1, 8), (12001, 8, None)]
 
 
 def test_the_last_two_versions_keep_their_measures(story: Story) -> None:

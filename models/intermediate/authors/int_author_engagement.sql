@@ -92,8 +92,8 @@ steps as (
 
 ),
 
--- an equality join on seats: a join on a range would compare everybody with everybody, and of an inner join of these three the engine
--- may take the two large ones first, which is the same
+-- an equality join on seats: a join on a range would compare everybody with everybody, and of an inner join of these three the
+-- engine may take the two large ones first, which is the same
 percentiles as (
 
     select
