@@ -42,8 +42,9 @@ def summary_of(database: Path) -> Summary:
             connection.execute(layers).fetchall(),
             rows(
                 "raw_row_ledger",
-                "raw_rows",
-                "select source_table, sum(raw_rows), sum(staged_rows), sum(duplicate_rows), sum(rejected_rows) "
+                "forgotten_rows",
+                "select source_table, sum(raw_rows), sum(staged_rows), sum(duplicate_rows), sum(rejected_rows), "
+                "sum(forgotten_rows) "
                 "from marts.raw_row_ledger group by source_table order by source_table",
             ),
             rows(
@@ -74,7 +75,7 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
     say(f"Published version {folder.name} in {record['seconds']:,} s{f' (dbt: {outcome})' if outcome else ''}.")
     if summary.ledger:
         say()
-        say(f"{'Raw rows':<28}{'in':>12}{'staged':>12}{'duplicate':>12}{'rejected':>12}")
+        say(f"{'Raw rows':<28}{'in':>12}{'staged':>12}{'duplicate':>12}{'rejected':>12}{'forgotten':>12}")
         for table, *counts in summary.ledger:
             say(f"  {table:<26}" + "".join(f"{count or 0:>12,}" for count in counts))
     if summary.rejections:
