@@ -1,12 +1,12 @@
 # Commands of the project, the short form of .venv/bin/fashion and dbt; `make` lists those of every day, `make help-all` all. Variables:
 # RAW_DATA_DIR (folder with your MART_* files), AUTHORS and SEED (of the demo data), FRESH=1 (build from nothing: no stored model, no
-# history), VARS (variables of dbt, as YAML), ASK (arguments for mf), PYTHON (the interpreter that makes .venv).
+# history), VARS (variables of dbt, as YAML), ASK (arguments for mf), ID (an account), PYTHON (the interpreter that makes .venv).
 
 SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help help-all install explore demo raw-data build rollback test test-long lint docs metrics cookbook report account bench spark-install \
+.PHONY: help help-all install explore demo raw-data build forget rollback test test-long lint docs metrics cookbook report account bench spark-install \
 	spark-test snowflake-install snowflake-test clean moved
 
 export DO_NOT_TRACK := 1
@@ -18,10 +18,10 @@ export DBT_USE_FAST_TEST_EDGES := true
 AUTHORS ?= 2000
 SEED ?= 1
 FRESH ?=
+ID ?=
 ASK ?=
 VARS ?=
 export VARS
-ID ?=
 export ID
 PYTHON ?=
 BIN := .venv/bin
@@ -98,6 +98,9 @@ raw-data: .venv/installed
 
 build: raw-data ## build the warehouse and publish it, if anything is new (FRESH=1: from nothing; VARS='keep_raw_records: false')
 	@$(FASHION) build $(if $(FRESH),--fresh) $(if $(VARS),--vars "$$VARS")
+
+forget: .venv/installed #+ forget one account: ID=n (docs/privacy.md)
+	@$(FASHION) forget '$(ID)' $(if $(VARS),--vars "$$VARS")
 
 rollback: .venv/installed ## publish the version before the current one again
 	@$(FASHION) rollback

@@ -1,5 +1,5 @@
 -- Question: was anything lost on the way in, and why?
--- Reading: raw = staged + duplicate + rejected, always. The rejected records are in rejected_rows with file and line.
+-- Reading: raw = staged + duplicate + rejected + forgotten, always. The rejected records are in rejected_rows with file and line.
 with reasons as (
 
     select
@@ -26,6 +26,7 @@ select
     sum(ledger.staged_rows) as staged_rows,
     sum(ledger.duplicate_rows) as duplicate_rows,
     sum(ledger.rejected_rows) as rejected_rows,
+    sum(ledger.forgotten_rows) as forgotten_rows,
     max(commonest_reasons.reason) as commonest_reason
 from {{ ref('raw_row_ledger') }} as ledger
 left join commonest_reasons on ledger.source_table = commonest_reasons.source_table and commonest_reasons.place = 1

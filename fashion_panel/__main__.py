@@ -12,6 +12,7 @@ from fashion_panel.sentence import Sentence
 COMMANDS = {
     "build": "fashion_panel.publishing.commands",
     "rollback": "fashion_panel.publishing.commands",
+    "forget": "fashion_panel.publishing.forget",
     "demo": "fashion_panel.demo.commands",
     "report": "fashion_panel.report.commands",
     "account": "fashion_panel.account.commands",

@@ -16,7 +16,7 @@ import duckdb
 import yaml
 
 from fashion_panel.publishing.console import first_sentence, say, shown, step
-from fashion_panel.publishing.database import MANIFEST, carry_over, remove_scratch, seal
+from fashion_panel.publishing.database import MANIFEST, carry_over, carry_over_without, remove_scratch, rewrite, seal
 from fashion_panel.publishing.fallen import fallen
 from fashion_panel.publishing.ingredients import Ingredients, in_words
 from fashion_panel.publishing.process import (
@@ -54,6 +54,7 @@ class Order:
     own_command: list[str]
     is_fresh: bool
     variables: str | None
+    forgets: int | None = None  # an author_id: nothing that the new version goes on from holds it, and no former version stays
 
     @property
     def command(self) -> list[str]:
@@ -100,6 +101,8 @@ def why_to_build(store: Store, published: str | None, order: Order, ingredients:
         return "nothing is published"
     if order.is_fresh:
         return "built from nothing"
+    if order.forgets is not None:
+        return "an account is forgotten"
     if ingredients is None:
         return "another command" if order.own_command else "unreadable files or variables"
     made_of = store.record(published).get("made_of")
@@ -125,6 +128,10 @@ def begin(store: Store, folder: Path, order: Order, record: dict[str, Any]) -> N
         step(1, f"A new version in {shown(folder)}, from nothing")
         if record["replaces"]:
             say(f"      The fitted model and the segments' history stay behind in {record['replaces']}; make rollback goes back to it.")
+    elif order.forgets is not None:
+        step(1, f"A new version in {shown(folder)}, on the fitted model and history of the published one ({former}) without the account")
+        manifest = (store.builds / former / MANIFEST).read_text(encoding="utf-8")
+        carry_over_without(store.builds / former / DATABASE, folder / DATABASE, manifest, order.forgets)
     elif order.own_command or not (store.builds / former / MANIFEST).is_file():
         step(1, f"A new version in {shown(folder)}, on a copy of the published one ({former})")
         shutil.copyfile(store.builds / former / DATABASE, folder / DATABASE)
@@ -152,6 +159,8 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
         raise BuildFailed(why_it_failed(status, results, listener))
 
     step(3, "Checkpoint, exports, read-only files")
+    if order.forgets is not None:
+        rewrite(folder / DATABASE)
     sealed = seal(folder)
     summary = summary_of(folder / DATABASE)
     fewer = fallen(store.builds / record["replaces"] / DATABASE, folder / DATABASE) if record["replaces"] else []
@@ -159,6 +168,8 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
         signal.signal(number, signal.SIG_IGN)  # from here on it takes milliseconds, and half of it would need explaining
     seconds = round(time.monotonic() - started, 1)
     record.update(status="good", finished_at=now(), seconds=seconds, files=sizes_of(folder, sealed))
+    if order.forgets is not None:
+        record["replaces"] = record["carried_over"] = None
     record["made_of"] = ingredients.made_of() if ingredients else None
     write_record(folder, record)
 

@@ -38,14 +38,14 @@ def build(fresh: bool, variables: str | None, warehouse: Path, command: tuple[st
     only make the published version again is left out; with one, the new version begins as a copy of the published one, as the
     command may make a part of it.
     """
-    return _publishing(warehouse, lambda store: publish(store, Order(list(command), fresh, variables)))
+    return publishing(warehouse, lambda store: publish(store, Order(list(command), fresh, variables)))
 
 
 @click.command()
 @of_warehouse
 def rollback(warehouse: Path) -> int:
     """Publish again the version that the published one replaced."""
-    return _publishing(warehouse, roll_back)
+    return publishing(warehouse, roll_back)
 
 
 def roll_back(store: Store) -> None:
@@ -68,7 +68,7 @@ def _interrupt(number: int, _frame: object) -> NoReturn:
     raise Interrupted(number)
 
 
-def _publishing(warehouse: Path, act: Callable[[Store], None]) -> int:
+def publishing(warehouse: Path, act: Callable[[Store], None]) -> int:
     """Act on a store; whatever ends it, the published version is whole, and the user reads which it is."""
     store = Store(warehouse.absolute())
     for number in SIGNALS:

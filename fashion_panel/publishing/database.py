@@ -1,6 +1,7 @@
 """The file that readers open: what a new one takes over of the former, and what makes it fit to be published."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from fashion_panel.publishing.export import write_exports
 from fashion_panel.publishing.store import DATABASE, BuildFailed, protect
 
 MANIFEST = Path("target", "manifest.json")
+# columns by which a table that grows knows the raw files that it was made of, from which it can be made again
+MADE_OF_FILES = {"file_version", "built_from"}
 # without it a checkpoint closes gaps between rows, as that of dbt would (profiles.yml)
 QUICK_CHECKPOINT: dict[str, str | bool | int | float | list[str]] = {"max_vacuum_tasks": "0"}
 
@@ -22,7 +25,7 @@ def carry_over(former: Path, folder: Path) -> None:
     tables that grow into a new file takes 25.
     """
     shutil.copyfile(former / DATABASE, folder / DATABASE)
-    kept = tables_that_grow(former / MANIFEST)
+    kept = tables_that_grow((former / MANIFEST).read_text(encoding="utf-8"))
     query = "select table_schema, table_name, table_type from information_schema.tables order by all"
     with duckdb.connect(str(folder / DATABASE), config=QUICK_CHECKPOINT) as connection:
         connection.execute("begin")
@@ -33,9 +36,41 @@ def carry_over(former: Path, folder: Path) -> None:
         connection.execute("checkpoint")
 
 
-def tables_that_grow(manifest: Path) -> set[tuple[str, str]]:
+def carry_over_without(former: Path, database: Path, manifest: str, author_id: int) -> None:
+    """Begin a new file with what can't be made again from the raw files, history and model, without the rows of an account.
+
+    Nothing is copied but rows: blocks that a file freed keep what stood there.
+    """
+    query = "select table_name, column_name from duckdb_columns() where database_name = 'former' and schema_name = ?"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(f"attach {quoted(former)} as former (read_only)")
+        for schema, name in sorted(tables_that_grow(manifest)):
+            columns = {column for table, column in connection.execute(query, [schema]).fetchall() if table == name}
+            if columns and not columns & MADE_OF_FILES:
+                others = f"where author_id <> {author_id}" if "author_id" in columns else ""
+                connection.execute(f'create schema if not exists "{schema}"')
+                connection.execute(f'create table "{schema}"."{name}" as select * from former."{schema}"."{name}" {others}')
+
+
+def quoted(path: Path) -> str:
+    """Return a path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def rewrite(database: Path) -> None:
+    """Write all tables and views of a file into a new one in its place, which holds no block that the former freed."""
+    unfinished = database.with_name(f".{database.name}")
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {quoted(database)} as warehouse (read_only)")
+        connection.execute(f"attach {quoted(unfinished)} as rewritten")
+        connection.execute("copy from database warehouse to rewritten")
+        connection.execute("detach rewritten")
+    os.replace(unfinished, database)
+
+
+def tables_that_grow(manifest: str) -> set[tuple[str, str]]:
     """Return schema and name of what a build adds to instead of rebuilding it: incremental models and snapshots."""
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    nodes = json.loads(manifest)["nodes"].values()
     return {
         (node["schema"], node["alias"])
         for node in nodes

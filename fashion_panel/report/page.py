@@ -46,7 +46,7 @@ class Column:
 
     title: str
     field: str
-    kind: str = "text"  # text, name, trend, or a figure: count, share, number, small
+    kind: str = "text"  # text, id, name, trend, or a figure: count, share, number, small
 
 
 SCORECARD = (
@@ -93,6 +93,38 @@ MOVES = (
     Column("Share now", "recent_share", "share"),
     Column("Accounts that show it", "recent_author_count", "count"),
 )
+MOVERS = (
+    Column("Account", "author_id", "id"),
+    Column("Segmentation", "segmentation", "name"),
+    Column("Was in", "former_segment", "name"),
+    Column("Is in", "segment", "name"),
+    Column("Decided by", "category", "name"),
+    Column("Share then", "former_share", "share"),
+    Column("Share now", "share", "share"),
+    Column("Confidence then", "former_confidence", "number"),
+    Column("Confidence now", "confidence", "number"),
+    Column("Why", "reason", "name"),
+)
+LABEL_MOVES = (
+    Column("Label or brand", "display_name"),
+    Column("Kind", "axis", "name"),
+    Column("Direction", "direction"),
+    Column("Ratio, same accounts", "ratio", "number"),
+    Column("from", "ci_low", "number"),
+    Column("to", "ci_high", "number"),
+    Column("A year ago", "ratio_year_ago", "number"),
+    Column("How many", "same_authors_count", "count"),
+    Column("Share now", "recent_share", "share"),
+    Column("Accounts that show it", "recent_author_count", "count"),
+)
+EARLY = (
+    Column("Account", "author_id", "id"),
+    Column("Band", "follower_band", "name"),
+    Column("Style", "style_cluster", "name"),
+    Column("Trends", "trend_count", "count"),
+    Column("How early (z)", "earliness_z", "number"),
+    Column("q", "q_value", "small"),
+)
 LEDGER = (
     Column("Table", "source_table"),
     Column("File", "source_file"),
@@ -100,6 +132,16 @@ LEDGER = (
     Column("Used", "staged_rows", "count"),
     Column("Duplicate", "duplicate_rows", "count"),
     Column("Rejected", "rejected_rows", "count"),
+)
+
+
+# what the first part says of this delivery: (title, claims)
+MONDAY = (
+    ("Who came, who left", ("monday_panel",)),
+    ("Who moved, and why", ("monday_movers",)),
+    ("What moves now", ("monday_trends",)),
+    ("Who leads", ("monday_leaders", "leads")),
+    ("Data quality", ("ledger",)),
 )
 
 
@@ -203,6 +245,7 @@ def render(tables: Tables) -> str:
         answers=sentences.answers(tables),
         advice=sentences.advice(tables),
         sections=SECTIONS,
+        monday=MONDAY,
         say=lambda place, **of: sentences.say(tables, place, **of),
         sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
@@ -217,6 +260,9 @@ def render(tables: Tables) -> str:
             "scorecard": (SCORECARD, tables["scorecard"]),
             "bands": (PROFILES, sentences.only(tables["segments"], segmentation="follower_band")),
             "segments": (PROFILES, sentences.only(tables["segments"], segmentation="style_clusters")),
+            "movers": (MOVERS, tables["movers"]),
+            "label_moves": (LABEL_MOVES, tables["label_moves"]),
+            "early": (EARLY, tables["early_accounts"]),
             "moves": (MOVES, tables["trend_moves"]),
             "ledger": (LEDGER, tables["ledger"]),
         },

@@ -17,8 +17,8 @@
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'raw_row_ledger') | list %}
         {% set ledger = load_relation(ledger_model) %}
         {% if ledger is not none %}
-            {% for row in run_query('select source_table, sum(raw_rows), sum(staged_rows), sum(duplicate_rows), sum(rejected_rows) from ' ~ ledger ~ ' group by 1 order by 1').rows %}
-                {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected', info=true) %}
+            {% for row in run_query('select source_table, sum(raw_rows), sum(staged_rows), sum(duplicate_rows), sum(rejected_rows), sum(forgotten_rows) from ' ~ ledger ~ ' group by 1 order by 1').rows %}
+                {% do log(row[0] ~ ': ' ~ row[1] ~ ' rows, ' ~ row[2] ~ ' staged, ' ~ row[3] ~ ' duplicate, ' ~ row[4] ~ ' rejected' ~ (', ' ~ row[5] ~ ' forgotten' if row[5] else ''), info=true) %}
             {% endfor %}
         {% endif %}
         {% for sentence in delivery_lines(landed) + overlooked_files() | list + absent_listed_authors(list_model, author_model) %}

@@ -4,6 +4,7 @@
 -#}
 {% macro raw_record(columns) -%}
 case
+        when reject_reason = 'forgotten' then broken_text
         when reject_reason is not null{% if 'AUTHORID' in columns %} and {{ shows_author_ids() }}{% endif %}
             then {{ raw_text(columns) }}
     end

@@ -32,6 +32,7 @@
 {%- endmacro %}
 
 {% macro default__raw_records(columns, multiline, numbered, source_table) -%}
+    {%- set records -%}
     {%- set files = files_to_land(source_table) -%}
     {%- set before = namespace(rows=0) -%}
     {%- if files and not numbered and is_incremental() -%}
@@ -106,4 +107,6 @@
         cast(null as varchar) as broken_text
     where false
     {%- endfor %}
+    {%- endset -%}
+{{ without_forgotten(records, columns) }}
 {%- endmacro %}

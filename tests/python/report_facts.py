@@ -55,6 +55,17 @@ EXACTLY_WHEN = {
     r"Read followers afresh before using bands": "(select coalesce(sum(author_count), 0) from marts.follower_band_edges) > 0",
     r"style model": """(select count(*) from marts.panel_versions as newest inner join marts.panel_versions as older
         on newest.model_version = older.model_version and newest.is_this_delivery and older.version_number < newest.version_number) > 0""",
+    r"It is the first that is recorded": """(select count(*) from marts.panel_versions) = 1
+        and exists (select 1 from marts.panel_versions where is_this_delivery)""",
+    r"This delivery is not in the history": "not exists (select 1 from marts.panel_versions where is_this_delivery)",
+    r"accounts? (has|have) another style cluster than": "exists (select 1 from marts.segment_movers where segmentation = 'style_clusters')",
+    r"Nobody has another style cluster": """(select count(*) from marts.panel_versions) > 1
+        and not exists (select 1 from marts.segment_movers where segmentation = 'style_clusters')""",
+    r"The clusters were retrained between": """exists (
+        select 1 from marts.segment_movers where reason = 'new_model' and segmentation = 'style_clusters')""",
+    r"No label and no brand of the panel clearly": """not exists (
+        select 1 from marts.label_momentum where segmentation = 'panel' and direction in ('rising', 'falling'))""",
+    r"No account shows trends earlier than chance": "not exists (select 1 from marts.author_earliness where is_early)",
     r"No trend is followed": "(select count(*) from marts.trends) = 0",
 }
 # said of nobody, or true by construction

@@ -89,6 +89,27 @@ LEADING = {
     "trend_lead_lag": """select * from {} union all by name
         select 'leather_pants' as trend_id, 4 as horizon, 'panel' as source, 0.001 as p_value, 0.01 as q_value, 3.0 as lead_weeks""",
 }
+WEEK_BEFORE = """select * from {} union all by name select * replace (
+    0 as version_number, false as is_this_delivery, version_date - 7 as version_date, newest_post_at - interval 7 days as newest_post_at)
+    from {}"""
+DATES = "version_date - 7 as from_date, version_date as to_date from w.marts.panel_versions"
+SECOND_DELIVERY = {
+    "panel_versions": WEEK_BEFORE,
+    "segment_transitions": f"""select 'follower_band' as segmentation, 'not_in_panel' as segment_from, 'mainstream' as segment_to,
+        'entered' as movement, 5 as author_count, {DATES}
+        union all select 'follower_band', 'mainstream', 'not_in_panel', 'left', 1, {DATES}""",
+    "segment_retention": f"""
+        select 'follower_band' as segmentation, 'mainstream' as segment, 10 as author_count_from, 14 as author_count_to,
+        5 as entered_count, 1 as left_count, 0 as moved_in_count, 0 as moved_out_count, {DATES}""",
+    "segment_movers": f"""select author_id, 'style_clusters' as segmentation, 'luxury' as former_segment, 'everyday' as segment,
+        'luxury' as category, 0.3 as former_share, 0.1 as share, 0.9 as former_confidence, 0.6 as confidence,
+        'new_posts' as reason, versions.*
+        from (select author_id from w.marts.dim_authors order by author_id limit 2) cross join (select {DATES}) as versions""",
+    "delivery_changes": f"""select 'engagement_rate_median' as measure, 'follower_band' as segmentation, 'mainstream' as segment,
+        0.01 as former_value, 0.02 as value, {DATES}""",
+}
+QUIET_DELIVERY = {"panel_versions": WEEK_BEFORE}
+NOT_RECORDED = {"panel_versions": "select * replace (false as is_this_delivery) from {}"}
 ONE_MOVES = {
     "trend_momentum": """select * from {} where direction is not null and segmentation in ('follower_band', 'style_clusters')
         qualify row_number() over (partition by segmentation order by trend_id, segment) = 1""",
@@ -119,6 +140,19 @@ PANELS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
     ),
     "a model of an earlier delivery": (OLDER_MODEL, ("Fitted on an earlier delivery, it still fits",)),
     "somebody ahead": (LEADING, ("ask for the date of each pick",)),
+    "a second delivery": (
+        SECOND_DELIVERY,
+        (
+            "5 accounts came and 1 left.",
+            "Mainstream: 5 came, 1 left.",
+            "Median engagement of the mainstream accounts went from 1.0 % to 2.0 %.",
+            "2 accounts have another style cluster than in the former delivery.",
+            "The commonest way: luxury to everyday, 2 accounts.",
+            "luxury everyday luxury 30 % 10 % 0.90 0.60 new posts",
+        ),
+    ),
+    "a delivery that changes nothing": (QUIET_DELIVERY, ("Nobody came and nobody left.", "Nobody has another style cluster")),
+    "a delivery without a place in the history": (NOT_RECORDED, ("so nothing can be compared",)),
     "one series": (ONE_MOVES, ("of 1 series with enough",)),
 }
 

@@ -24,6 +24,7 @@
     script.textContent = `(()=>{${await new Response(plain).text()}})();`;
     document.head.append(script);
   }
+  const library = loadLibrary();
 
   const chosen = () => {
     const value = (name) => document.getElementById(`filter-${name}`)?.value ?? ALL;
@@ -67,6 +68,7 @@
     const data = { name: "rows", values: rowsFor(place, chosen()) };
     const { spec } = payload.charts[place.dataset.chart];
     const height = spec.height.step ?? spec.height;
+    await library;
     const { view } = await window.vegaEmbed(
       place,
       { ...spec, data, width: "container", height, config: payload.config },
@@ -190,7 +192,6 @@
 
   (async () => {
     form.reset();
-    await loadLibrary();
     await filter();
     document.documentElement.dataset.drawn = "true";
   })();

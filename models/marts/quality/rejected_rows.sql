@@ -7,7 +7,7 @@ with raw_files as (
 rejected_records as (
 
     select * from {{ union_of_tables(
-        'landed', ['file_number', 'line_number', 'reject_reason', 'raw_record'], 'reject_reason is not null'
+        'landed', ['file_number', 'line_number', 'reject_reason', 'raw_record'], "reject_reason <> 'forgotten'"
     ) }} as records
 
 ),

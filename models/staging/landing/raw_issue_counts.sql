@@ -49,7 +49,7 @@ values_of_issues as (
         cast(null as bigint) as of_count,
         count(*) as issue_count
     from {{ ref(read.landed) }}
-    where reject_reason is not null
+    where reject_reason <> 'forgotten'
     group by reject_reason, rejected_value
     union all
     {%- for column, value in read.cells.items() %}
