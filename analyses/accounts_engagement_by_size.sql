@@ -1,5 +1,5 @@
 -- Question: what is a usual engagement rate for accounts of my size?
--- Reading: quartiles in each size class of accounts with 5 rated posts or more. To judge one account take
+-- Reading: quartiles in each size class of accounts with 5 rated posts or more. For one account take
 -- engagement_percentile of author_segments, which compares it with those of nearest size.
 select
     follower_cohort,

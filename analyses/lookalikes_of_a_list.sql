@@ -1,6 +1,6 @@
 -- Question: who looks like the hand-picked accounts as a whole, and is not picked?
 -- Reading: the mean of the accounts of the list, as one account, and the accounts nearest to it. A list of several tastes has a
--- mean that nobody wears: then look for each account alone (author_lookalikes). Put any list in the place of the hand-picked ones.
+-- mean that nobody wears: then look for each account alone (author_lookalikes). Put any list in the place of the picked ones.
 with listed_authors as (
 
     select author_id

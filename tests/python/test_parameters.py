@@ -197,6 +197,14 @@ OF_MODELS = {
     "recruiting_min_items": 18,
     "lookalike_min_authors": 100,
     "lookalike_min_author_share": 0.005,
+    "brand_min_items": 10,
+    "brand_min_ratio": 10,
+    "brand_lower_z": 1.0,
+    "brand_min_authors": 100,
+    "brand_prior_low": 0.2,
+    "brand_prior_high": 0.3,
+    "brand_prior_of_few": 0.5,
+    "brand_pair_min_expected": 20,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from fashion_panel.report import claims, data, sentences, words
+from fashion_panel.report import claims, data, page, sentences, words
 from fashion_panel.report.figures import CHARTS
 
 Rows = list[dict[str, Any]]
@@ -113,7 +113,8 @@ def test_a_number_has_a_way_to_be_written(tmp_path: Path) -> None:
 def test_every_chart_has_its_claims_and_every_claim_its_place() -> None:
     places = {claim.place for claim in claims.catalogue()}
     asked = {place for _, *places_of, _ in sentences.QUESTIONS for place in places_of}
-    assert places == {chart.name for chart in CHARTS} | asked | {"advice", "definitions", "card_lifts", "leads"}
+    monday = {"monday_size"} | {place for _, places_of in page.MONDAY for place in places_of}
+    assert places == {chart.name for chart in CHARTS} | asked | monday | {"advice", "definitions", "card_lifts", "leads"}
 
 
 # ---------------------------------------------------------------- each claim at its edges
