@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help help-all install explore demo raw-data build forget rollback test test-long lint docs metrics cookbook report bench spark-install \
+.PHONY: help help-all install explore demo raw-data build forget rollback test test-long lint docs metrics cookbook report account bench spark-install \
 	spark-test snowflake-install snowflake-test clean moved
 
 export DO_NOT_TRACK := 1
@@ -22,6 +22,7 @@ ID ?=
 ASK ?=
 VARS ?=
 export VARS
+export ID
 PYTHON ?=
 BIN := .venv/bin
 FASHION := $(BIN)/python -m fashion_panel
@@ -136,7 +137,8 @@ lint: .venv/installed #+ parse with warnings as errors, ruff, mypy, sqlfluff
 	@echo '-- mypy'
 	@$(BIN)/mypy
 	@echo '-- sqlfluff lint'
-	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality fashion_panel/report/queries fashion_panel/report/claims
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models analyses tests/quality fashion_panel/report/queries fashion_panel/report/claims \
+		fashion_panel/account/blocks
 
 docs: .venv/installed .venv-explore/installed ## write docs/index.html and docs/lineage.html from the published warehouse
 	@$(FASHION) docs
@@ -155,6 +157,10 @@ cookbook: .venv/installed #+ rewrite docs/cookbook.md, with the answers of the d
 # The report is of WAREHOUSE_PATH when it is set, else of the published version.
 report: .venv/installed ## write reports/index.html: the users' questions, answered with numbers and charts
 	@$(FASHION) report
+
+# ID comes out of the environment, as it is: whatever it holds, the shell runs none of it
+account: .venv/installed ## write what the published warehouse says of one account (ID=123)
+	@$(FASHION) account -- "$$ID"
 
 bench: .venv/installed #+ measure a real-size build against a plain CSV load, then damage and kill much more than make test does
 	@$(BIN)/python -m benchmarks.run

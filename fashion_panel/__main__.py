@@ -15,6 +15,7 @@ COMMANDS = {
     "forget": "fashion_panel.publishing.forget",
     "demo": "fashion_panel.demo.commands",
     "report": "fashion_panel.report.commands",
+    "account": "fashion_panel.account.commands",
     "metrics": "fashion_panel.docs.metrics",
     "docs": "fashion_panel.docs.pages",
     "cookbook": "fashion_panel.docs.cookbook",

@@ -79,6 +79,14 @@ def run(command: list[str], environment: dict[str, str], lock: IO[bytes], log: P
                     process.kill()
 
 
+def memory_limit() -> str:
+    """Return the memory that the engine gets when nobody says: a fifth of the machine's, or of the container's, at least 1000 MB."""
+    megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 10**6
+    with suppress(OSError, ValueError):  # no container, or one without a limit
+        megabytes = min(megabytes, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")) // 10**6)
+    return f"{max(megabytes // 5, 1000)}MB"
+
+
 def environment_of(store: Store, folder: Path) -> dict[str, str]:
     """Return the environment in which a build writes into ``folder`` only."""
     environment = {
@@ -93,6 +101,7 @@ def environment_of(store: Store, folder: Path) -> dict[str, str]:
         **ENVIRONMENT,
     }
     environment.setdefault("DBT_USE_COLORS", "false")
+    environment["DUCKDB_MEMORY_LIMIT"] = environment.get("DUCKDB_MEMORY_LIMIT") or memory_limit()
     return environment
 
 

@@ -1,6 +1,7 @@
 """The closing summary of a build."""
 
 import json
+import os
 import shlex
 import sys
 import textwrap
@@ -11,6 +12,7 @@ from typing import Any
 import duckdb
 
 from fashion_panel.publishing.console import say, shown
+from fashion_panel.publishing.process import memory_limit
 from fashion_panel.publishing.store import DATABASE, Store
 
 OUTCOMES = {"success": "built", "pass": "tests passed", "warn": "with a warning", "skipped": "skipped"}
@@ -101,6 +103,8 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
     say(f"Exports    {shown(store.current / 'exports')}/: " + ", ".join(sorted(path.name for path in (folder / "exports").iterdir())))
     say(f"Look next  {shlex.join([shown(Path(sys.executable)), '-c', f'import duckdb; {query}'])}")
     say("           make docs: every table and column | make report: charts | make metrics: figures by band, style and week")
+    limit = os.environ.get("DUCKDB_MEMORY_LIMIT")
+    say(f"Memory     {limit or memory_limit()} for the engine ({'' if limit else 'a fifth of the machine; '}DUCKDB_MEMORY_LIMIT sets it)")
     if former:
         say(f"Go back    make rollback (to {former})")
 

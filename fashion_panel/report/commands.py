@@ -1,6 +1,5 @@
 """The command `fashion report`: reports/index.html, every chart in reports/visuals, and reports/index.pdf where a Chromium is found."""
 
-import os
 from pathlib import Path
 
 import click
@@ -9,8 +8,7 @@ import playwright.sync_api
 
 from fashion_panel.report import browser, charts, data, page
 from fashion_panel.sentence import Sentence
-
-PUBLISHED = Path("warehouse/current/warehouse.duckdb")
+from fashion_panel.warehouse import chosen
 
 
 @click.command()
@@ -18,10 +16,7 @@ PUBLISHED = Path("warehouse/current/warehouse.duckdb")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("reports"))
 def report(warehouse: Path | None, folder: Path) -> None:
     """Write the report of WAREHOUSE (WAREHOUSE_PATH, else the published one) into FOLDER (reports)."""
-    warehouse = warehouse or Path(os.environ.get("WAREHOUSE_PATH") or PUBLISHED)
-    if not warehouse.is_file():
-        nothing = "Nothing is published yet" if warehouse == PUBLISHED else f"There is no warehouse at {warehouse}"
-        raise Sentence(f"{nothing}: run make build first.")
+    warehouse = chosen(warehouse)
     try:
         tables = data.load(warehouse)
     except duckdb.IOException as error:

@@ -14,7 +14,7 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 AUTHORS, TRENDS, WEEKS = 4000, 40, 104
 BASE = -1
 SHARE_AHEAD = 0.05
-LINES = ["int_same_authors_exposures", "int_same_authors_weeks", "int_rising_trends"]
+LINES = ["int_same_authors_exposures", "int_same_authors_members", "int_same_authors_weeks", "int_rising_trends"]
 MODELS = ["int_trend_gains", "int_author_earliness", "author_earliness"]
 
 
@@ -74,10 +74,10 @@ def evaluate(panel: Panel, *, with_lines: bool = True) -> Outcome:
             create table int_author_target_weeks as
                 select author_id, date '2024-01-01' + cast(7 * week as integer) as week, target_number, item_count from items_frame;
             create table int_authors as from authors_frame;
-            create table int_trend_authors as from authors_frame;
+            create table int_trend_authors as select author_id, 1 as group_number from authors_frame;
+            create table int_trend_group_segments as select 1 as group_number, 0 as segment_number;
             create table int_trend_segments as
                 select 0 as segment_number, 'panel' as segmentation, 'all' as segment, true as in_same_authors_lines;
-            create table int_segment_authors as select 1 as segment_number, author_id from authors_frame where false;
             create table int_trends as from numbers_frame;
             create table int_trend_segment_weeks as
                 select 0 as segment_number, week, target_number, sum(item_count) as item_count

@@ -204,6 +204,8 @@ def test_profiles_equal_pandas(warehouse: duckdb.DuckDBPyConnection, segments: p
     authors = warehouse.sql("from marts.dim_authors").df().set_index("author_id")
     posts = warehouse.sql("from marts.fct_posts").df()
     rates = posts.groupby("author_id")["engagement_rate"].median().reindex(authors.index)
+    weights = warehouse.sql("from marts.author_weights").df().set_index("author_id")["weight"].reindex(authors.index)
+    picked = authors["is_fashion_forward"].astype(float)
     for segmentation in segments.columns:
         got = warehouse.execute("select * from marts.segment_profiles where segmentation = $1", [segmentation]).df().set_index("segment")
         by, by_post = segments[segmentation].reindex(authors.index), posts["author_id"].map(segments[segmentation])
@@ -216,6 +218,11 @@ def test_profiles_equal_pandas(warehouse: duckdb.DuckDBPyConnection, segments: p
             "engagement_rate_mean": rates.groupby(by).mean(),
             "engagement_rate_sd": rates.groupby(by).std(),
             "follow_ratio_sd": authors["follow_ratio"].groupby(by).std(),
+            "author_share_weighted": weights.groupby(by).sum() / len(weights),
+            "kish_author_count": weights.groupby(by).sum() ** 2 / (weights**2).groupby(by).sum(),
+            "fashion_forward_share_weighted": (picked * weights).groupby(by).sum() / weights.where(picked.notna()).groupby(by).sum(),
+            "engagement_rate_mean_weighted": (rates * weights).groupby(by).sum(min_count=1)
+            / weights.where(rates.notna()).groupby(by).sum(min_count=1),
         }
         for column, values in expected.items():
             np.testing.assert_allclose(got[column].astype(float), values.reindex(got.index).astype(float), rtol=1e-9, equal_nan=True)

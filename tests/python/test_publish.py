@@ -5,6 +5,7 @@ Everything here is real: processes, signals, files, DuckDB, and for some dbt on 
 
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -20,6 +21,7 @@ import pytest
 
 from fashion_panel.publishing.console import Listener, first_sentence
 from fashion_panel.publishing.export import write_exports
+from fashion_panel.publishing.process import memory_limit
 from fashion_panel.publishing.store import KEPT_VERSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,6 +220,9 @@ def test_a_good_build_is_published_with_its_record_and_exports(publisher: Publis
     assert not (publisher.current / "exports" / "fashion_segments_final.csv").exists()
     assert "style_state          assigned 5,000" in result.stdout
     assert "Go back" not in result.stdout
+    assert re.search(
+        r"^Memory     \d+MB for the engine \(a fifth of the machine; DUCKDB_MEMORY_LIMIT sets it\)$", result.stdout, re.MULTILINE
+    )
 
 
 def test_the_warehouse_can_be_moved_as_a_whole(published: Publisher) -> None:
@@ -593,3 +598,11 @@ Arguments: ()
         "10:00:02  Done.",
     ]
     assert listener.last_error() == "[Errno 28] No space left on device"
+
+
+@pytest.mark.parametrize(("megabytes", "limit"), [(4_000, "1000MB"), (5_000, "1000MB"), (5_005, "1001MB"), (24_000, "4800MB")])
+def test_the_engine_gets_a_fifth_of_the_memory_and_no_less_than_a_thousand_megabytes(
+    megabytes: int, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sysconf", {"SC_PAGE_SIZE": 1000, "SC_PHYS_PAGES": 1000 * megabytes}.__getitem__)
+    assert memory_limit() == limit

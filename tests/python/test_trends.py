@@ -322,6 +322,32 @@ def test_author_trends_equal_a_recount_of_the_staged_rows(warehouse: duckdb.Duck
     assert (got["is_censored"] == (shown["min"] <= weeks.iloc[7])).all()
 
 
+def test_weighted_shares_of_groups_are_those_of_their_authors(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Counts are made by groups of authors of one weight; author by author they must sum to the same."""
+    query = """
+        with author_items as (
+            select s.segmentation, s.segment, i.week, t.target_number, sum(i.item_count * w.weight) as weighted_item_count
+            from intermediate.int_author_week_sets as i
+            inner join intermediate.int_trend_count_targets as t on i.label_set_number = t.label_set_number
+            inner join marts.author_weights as w on i.author_id = w.author_id
+            inner join marts.author_segmentations as s on i.author_id = s.author_id
+            group by all
+        )
+        select count(*), max(abs(weeks.weighted_share - shown.weighted_item_count / worn.weighted_item_count)),
+            max(abs(weeks.weighted_share / weeks.share - 1))
+        from marts.trend_weeks as weeks
+        inner join intermediate.int_trends as trends using (trend_id)
+        inner join author_items as shown on trends.trend_number = shown.target_number
+            and (weeks.segmentation, weeks.segment, weeks.week) = (shown.segmentation, shown.segment, shown.week)
+        inner join author_items as worn on trends.base_target_number = worn.target_number
+            and (weeks.segmentation, weeks.segment, weeks.week) = (worn.segmentation, worn.segment, worn.week)
+    """
+    [(cells, largest_difference, largest_change)] = warehouse.sql(query).fetchall()
+    assert cells > 10_000
+    assert largest_difference < 1e-7
+    assert largest_change > 0.01
+
+
 @pytest.mark.parametrize("name", ["gucci", "leather", "coat", "sneakers"])
 def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
     warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, name: str
@@ -339,6 +365,8 @@ def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
     likes = warehouse.sql("select author_id, post_id, like_count from marts.fct_posts where like_count > 0").df()
     posts = shown.merge(images, on=["author_id", "image_id"]).drop_duplicates(["author_id", "week", "post_id"])
     posts = posts.merge(likes, on=["author_id", "post_id"])
+    weights = warehouse.sql("select author_id, weight from marts.author_weights").df().set_index("author_id")["weight"]
+    assert weights.nunique() > 10
     calendar = np.sort(warehouse.sql("select distinct week from marts.label_weeks").df()["week"].to_numpy())
     periods = [calendar[-8:], calendar[-32:-8], calendar[-60:-52], calendar[-84:-60]]
     columns = [rows[rows["week"].isin(weeks)].groupby("author_id").size() for weeks in periods for rows in (shown, worn)]
@@ -355,6 +383,11 @@ def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
         assert (got["item_count"] == count(shown)).all()
         assert (got["base_item_count"] == count(worn)).all()
         assert (got["author_count"] == count(shown.drop_duplicates(["author_id", "week"]))).all()
+        shown_weight, worn_weight = (
+            rows["author_id"].map(weights).groupby([rows["author_id"].map(segments), rows["week"]]).sum().reindex(got.index)
+            for rows in (shown, worn)
+        )
+        np.testing.assert_allclose(got["weighted_share"].astype(float), shown_weight.fillna(0) / worn_weight, rtol=1e-7)
         liked = posts.groupby([posts["author_id"].map(segments), "week"])["like_count"].sum().reindex(got.index)
         assert (got["like_count"].astype(float).fillna(-1) == liked.astype(float).fillna(-1)).all()
         sql = "select * from marts.label_momentum where canonical_name = $1 and segmentation = $2"

@@ -22,9 +22,11 @@ segment_authors as (
         author_engagement.engagement_rate,
         author_posts.post_count,
         author_posts.mean_likes,
-        author_posts.mean_comments
+        author_posts.mean_comments,
+        weights.weight
     from {{ ref('int_author_segmentations') }} as author_segmentations
     inner join {{ ref('int_authors') }} as authors on author_segmentations.author_id = authors.author_id
+    inner join {{ ref('int_author_weights') }} as weights on author_segmentations.author_id = weights.author_id
     left join {{ ref('int_author_engagement') }} as author_engagement
         on author_segmentations.author_id = author_engagement.author_id
     left join author_posts on author_segmentations.author_id = author_posts.author_id
@@ -54,7 +56,15 @@ author_means as (
         max(engagement_rate) as engagement_rate_max,
         {{ exact_mean('follow_ratio') }} as follow_ratio_mean,
         median(follow_ratio) as follow_ratio_median,
-        max(follow_ratio) - min(follow_ratio) as follow_ratio_spread
+        max(follow_ratio) - min(follow_ratio) as follow_ratio_spread,
+        {{ exact_sum('weight') }} as weight_sum,
+        {{ exact_sum('weight * weight') }} as weight_square_sum,
+        {{ exact_sum('case when is_fashion_forward then weight else 0 end') }}
+        / nullif({{ exact_sum('case when is_fashion_forward is not null then weight end') }}, 0)
+            as fashion_forward_share_weighted,
+        {{ exact_sum('engagement_rate * weight') }}
+        / nullif({{ exact_sum('case when engagement_rate is not null then weight end') }}, 0)
+            as engagement_rate_mean_weighted
     from segment_authors
     group by segmentation, segment
 

@@ -55,6 +55,7 @@ list_weeks as (
         author_weeks.week,
         author_weeks.target_number,
         sum(author_weeks.item_count) as item_count,
+        {{ exact_small_sum('author_weeks.item_count * authors.weight') }} as weighted_item_count,
         sum(author_weeks.like_count) as like_count,
         count(*) as author_count,
         max(author_weeks.item_count) as largest_author_item_count
@@ -72,6 +73,7 @@ segment_weeks as (
         list_weeks.week,
         list_weeks.target_number,
         cast(sum(list_weeks.item_count) as bigint) as item_count,
+        {{ exact_small_sum('list_weeks.weighted_item_count') }} as weighted_item_count,
         cast(sum(list_weeks.like_count) as bigint) as like_count,
         cast(sum(list_weeks.author_count) as bigint) as author_count,
         max(list_weeks.largest_author_item_count) as largest_author_item_count

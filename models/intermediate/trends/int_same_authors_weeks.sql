@@ -1,107 +1,94 @@
 -- items of an account in a week ~ Poisson(garments * its own rate * theta of the week), within a segment: theta is free of who
 -- joins and leaves. Two passes, begun at the share of all accounts
-with thresholds as (
+with members as (
 
-    select * from {{ ref('int_thresholds') }}
-
-),
-
-segments as (
-
-    select
-        segment_authors.segment_number,
-        segment_authors.author_id
-    from {{ ref('int_segment_authors') }} as segment_authors
-    inner join {{ ref('int_trend_segments') }} as segments on segment_authors.segment_number = segments.segment_number
-    where segments.in_same_authors_lines
-    union all
-    -- the panel always: which trends rise is asked of its line
-    select
-        segments.segment_number,
-        authors.author_id
-    from {{ ref('int_trend_authors') }} as authors
-    inner join {{ ref('int_trend_segments') }} as segments on segments.segmentation = 'panel'
+    select * from {{ ref('int_same_authors_members') }}
 
 ),
 
-exposures as (
-
-    select
-        exposures.*,
-        segments.segment_number
-    from {{ ref('int_same_authors_exposures') }} as exposures
-    inner join segments on exposures.author_id = segments.author_id
-
-),
-
-theta_0 as (
+cells as (
 
     select
         trends.trend_number,
         worn.segment_number,
         worn.week,
-        cast(worn.item_count as double) as n,
-        cast(coalesce(shown.item_count, 0) as double) as x,
-        (coalesce(shown.item_count, 0) + thresholds.trend_line_zero_items) / worn.item_count as theta
+        worn.item_count as n,
+        coalesce(shown.item_count, 0) as x,
+        (coalesce(shown.item_count, 0) + thresholds.trend_line_zero_items) / worn.item_count as theta,
+        row_number() over (order by trends.trend_number, worn.segment_number, worn.week) as cell_number
     from {{ ref('int_trends') }} as trends
     inner join {{ ref('int_trend_segment_weeks') }} as worn on trends.base_target_number = worn.target_number
     inner join {{ ref('int_weeks') }} as calendar on worn.week = calendar.week and calendar.is_in_calendar
-    cross join thresholds
+    cross join {{ ref('int_thresholds') }} as thresholds
     left join {{ ref('int_trend_segment_weeks') }} as shown
         on
             trends.trend_number = shown.target_number
             and worn.segment_number = shown.segment_number
             and worn.week = shown.week
-    where worn.segment_number in (select segment_number from segments)
+    where worn.segment_number in (select segment_number from members)
+
+),
+
+-- small numbers instead of keys of three columns halve the cost of the passes
+exposures as (
+
+    select
+        cast(members.member_number as integer) as member_number,
+        cast(cells.cell_number as integer) as cell_number,
+        exposures.base_item_count,
+        exposures.week_item_count
+    from {{ ref('int_same_authors_exposures') }} as exposures
+    inner join members on exposures.trend_number = members.trend_number and exposures.author_id = members.author_id
+    inner join cells
+        on
+            exposures.trend_number = cells.trend_number
+            and members.segment_number = cells.segment_number
+            and exposures.week = cells.week
 
 ),
 
 {% for pass in [1, 2] -%}
+sums_{{ pass }} as (
+
+    select
+        exposures.member_number,
+        {{ exact_small_sum('exposures.base_item_count * former.theta') }} as base_item_sum
+    from exposures
+    inner join {{ 'cells' if pass == 1 else 'theta_1' }} as former on exposures.cell_number = former.cell_number
+    group by exposures.member_number
+
+),
+
 rates_{{ pass }} as (
 
     select
-        exposures.trend_number,
-        exposures.segment_number,
-        exposures.author_id,
-        max(exposures.item_count) / {{ exact_small_sum('exposures.base_item_count * theta.theta') }} as rate
-    from exposures
-    inner join theta_{{ pass - 1 }} as theta
-        on
-            exposures.trend_number = theta.trend_number
-            and exposures.segment_number = theta.segment_number
-            and exposures.week = theta.week
-    group by exposures.trend_number, exposures.segment_number, exposures.author_id
+        sums.member_number,
+        members.item_count / sums.base_item_sum as rate
+    from sums_{{ pass }} as sums
+    inner join members on sums.member_number = members.member_number
 
 ),
 
 expected_{{ pass }} as (
 
     select
-        exposures.trend_number,
-        exposures.segment_number,
-        exposures.week,
+        exposures.cell_number,
         {{ exact_small_sum('exposures.base_item_count * rates.rate') }} as expected,
         sum(exposures.week_item_count) as x
     from exposures
-    inner join rates_{{ pass }} as rates
-        on
-            exposures.trend_number = rates.trend_number
-            and exposures.segment_number = rates.segment_number
-            and exposures.author_id = rates.author_id
-    group by exposures.trend_number, exposures.segment_number, exposures.week
+    inner join rates_{{ pass }} as rates on exposures.member_number = rates.member_number
+    group by exposures.cell_number
 
 ),
 
 theta_{{ pass }} as (
 
     select
-        expected.trend_number,
-        expected.segment_number,
-        expected.week,
+        expected.cell_number,
         (expected.x + thresholds.trend_line_zero_items) / expected.expected as theta,
         case when expected.expected >= thresholds.trend_line_min_expected then expected.x / expected.expected end as week_level
     from expected_{{ pass }} as expected
-    cross join thresholds
+    cross join {{ ref('int_thresholds') }} as thresholds
 
 ),
 
@@ -109,18 +96,14 @@ theta_{{ pass }} as (
 lines as (
 
     select
-        all_accounts.trend_number,
-        all_accounts.segment_number,
-        all_accounts.week,
-        all_accounts.n,
-        all_accounts.x,
+        cells.trend_number,
+        cells.segment_number,
+        cells.week,
+        cells.n,
+        cells.x,
         theta_2.week_level
-    from theta_0 as all_accounts
-    inner join theta_2
-        on
-            all_accounts.trend_number = theta_2.trend_number
-            and all_accounts.segment_number = theta_2.segment_number
-            and all_accounts.week = theta_2.week
+    from cells
+    inner join theta_2 on cells.cell_number = theta_2.cell_number
     where theta_2.week_level is not null
 
 ),

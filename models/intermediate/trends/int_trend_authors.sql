@@ -1,4 +1,4 @@
--- authors with the same segment in every segmentation form one group: counted once by group, summed up after
+-- authors of one weight with the same segment in every segmentation form a group: counted once by group, summed up after
 with author_segments as (
 
     select
@@ -18,41 +18,32 @@ trend_authors as (
             when authors.follower_band = 'mainstream' then 'follower'
         end as panel,
         picks.picked_on,
+        weights.weight,
         author_segments.segments
     from {{ ref('int_authors') }} as authors
     inner join author_segments on authors.author_id = author_segments.author_id
+    inner join {{ ref('int_author_weights') }} as weights on authors.author_id = weights.author_id
     left join {{ ref('landed_fashion_forward_picks') }} as picks on authors.author_id = picks.author_id
 
 ),
 
-groups_of_authors as (
+grouped_authors as (
 
     select
+        author_id,
         panel,
-        segments,
-        min(author_id) as first_author_id
+        picked_on,
+        weight,
+        min(author_id) over (partition by panel, segments, weight) as first_author_id
     from trend_authors
-    group by panel, segments
-
-),
-
-numbered_groups as (
-
-    select
-        *,
-        row_number() over (order by first_author_id) as group_number
-    from groups_of_authors
 
 )
 
 select
-    trend_authors.author_id,
-    trend_authors.panel,
-    trend_authors.picked_on,
-    numbered_groups.group_number,
-    trend_authors.author_id = numbered_groups.first_author_id as is_group_representative
-from trend_authors
-inner join numbered_groups
-    on
-        trend_authors.panel is not distinct from numbered_groups.panel
-        and trend_authors.segments = numbered_groups.segments
+    author_id,
+    panel,
+    picked_on,
+    weight,
+    dense_rank() over (order by first_author_id) as group_number,
+    author_id = first_author_id as is_group_representative
+from grouped_authors

@@ -2,7 +2,8 @@ with representatives as (
 
     select
         author_id,
-        group_number
+        group_number,
+        weight
     from {{ ref('int_trend_authors') }}
     where is_group_representative
 
@@ -12,6 +13,7 @@ group_segments as (
 
     select
         representatives.group_number,
+        representatives.weight,
         segment_authors.segment_number
     from representatives
     inner join {{ ref('int_segment_authors') }} as segment_authors on representatives.author_id = segment_authors.author_id
@@ -19,6 +21,7 @@ group_segments as (
     -- everybody is in the panel
     select
         representatives.group_number,
+        representatives.weight,
         segments.segment_number
     from representatives
     inner join {{ ref('int_trend_segments') }} as segments on segments.segmentation = 'panel'

@@ -10,6 +10,13 @@ post_statistics as (
 
 ),
 
+-- every author is in every segmentation once
+panel_weights as (
+
+    select {{ exact_sum('weight') }} as weight_sum from {{ ref('int_author_weights') }}
+
+),
+
 profiles as (
 
     select
@@ -19,6 +26,8 @@ profiles as (
         author_statistics.author_count / cast(
             sum(author_statistics.author_count) over (partition by author_statistics.segmentation) as double
         ) as author_share,
+        author_statistics.weight_sum / panel_weights.weight_sum as author_share_weighted,
+        power(author_statistics.weight_sum, 2) / nullif(author_statistics.weight_square_sum, 0) as kish_author_count,
         author_statistics.follower_known_count,
         author_statistics.posting_author_count,
         coalesce(post_statistics.post_count, 0) as post_count,
@@ -28,6 +37,7 @@ profiles as (
         author_statistics.follower_max,
         author_statistics.follower_sd,
         author_statistics.fashion_forward_share,
+        author_statistics.fashion_forward_share_weighted,
         author_statistics.posts_per_author,
         author_statistics.author_likes_mean,
         author_statistics.author_comments_mean,
@@ -43,12 +53,14 @@ profiles as (
         author_statistics.engagement_rate_min,
         author_statistics.engagement_rate_max,
         author_statistics.engagement_rate_mean,
+        author_statistics.engagement_rate_mean_weighted,
         author_statistics.engagement_rate_median,
         author_statistics.engagement_rate_sd,
         author_statistics.follow_ratio_mean,
         author_statistics.follow_ratio_median,
         author_statistics.follow_ratio_sd
     from author_statistics
+    cross join panel_weights
     left join post_statistics
         on
             author_statistics.segmentation = post_statistics.segmentation

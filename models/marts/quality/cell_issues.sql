@@ -1,3 +1,12 @@
+{%- set measures = [
+    ('landed_authors', 'NB_FOLLOWERS', 'follower_count'),
+    ('landed_authors', 'NB_FOLLOWS', 'follow_count'),
+    ('landed_author_segmentations', 'NB_FOLLOWERS', 'follower_count'),
+    ('landed_author_segmentations', 'FASHION_INTEREST_SEGMENT', 'is_fashion_forward'),
+    ('landed_post_images', 'COMMENT_COUNT', 'comment_count'),
+    ('landed_post_images', 'NB_LIKES', 'like_count')
+] -%}
+
 with raw_files as (
 
     select * from {{ ref('raw_files') }}
@@ -6,60 +15,17 @@ with raw_files as (
 
 unparsed_cells as (
 
+    {% for table, raw_column, measure in measures -%}
     select
         file_number,
         line_number,
-        'NB_FOLLOWERS' as column_name,
-        unparsed_follower_count as raw_value,
-        follower_count_problem as reason
-    from {{ ref('landed_authors') }}
-    where reject_reason is null and unparsed_follower_count is not null
-    union all
-    select
-        file_number,
-        line_number,
-        'NB_FOLLOWS' as column_name,
-        unparsed_follow_count as raw_value,
-        follow_count_problem as reason
-    from {{ ref('landed_authors') }}
-    where reject_reason is null and unparsed_follow_count is not null
-    union all
-    select
-        file_number,
-        line_number,
-        'NB_FOLLOWERS' as column_name,
-        unparsed_follower_count as raw_value,
-        follower_count_problem as reason
-    from {{ ref('landed_author_segmentations') }}
-    where reject_reason is null and unparsed_follower_count is not null
-    union all
-    select
-        file_number,
-        line_number,
-        'FASHION_INTEREST_SEGMENT' as column_name,
-        unparsed_is_fashion_forward as raw_value,
-        is_fashion_forward_problem as reason
-    from {{ ref('landed_author_segmentations') }}
-    where reject_reason is null and unparsed_is_fashion_forward is not null
-    union all
-    select
-        file_number,
-        line_number,
-        'COMMENT_COUNT' as column_name,
-        unparsed_comment_count as raw_value,
-        comment_count_problem as reason
-    from {{ ref('landed_post_images') }}
-    where reject_reason is null and unparsed_comment_count is not null
-    union all
-    select
-        file_number,
-        line_number,
-        'NB_LIKES' as column_name,
-        unparsed_like_count as raw_value,
-        like_count_problem as reason
-    from {{ ref('landed_post_images') }}
-    where reject_reason is null and unparsed_like_count is not null
-
+        '{{ raw_column }}' as column_name,
+        unparsed_{{ measure }} as raw_value,
+        {{ measure }}_problem as reason
+    from {{ ref(table) }}
+    where reject_reason is null and unparsed_{{ measure }} is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 issues as (

@@ -35,6 +35,8 @@ label_week_grid as (
         calendar.week,
         coalesce(label_items.item_count, 0) as item_count,
         coalesce(base_items.item_count, 0) as base_item_count,
+        coalesce(label_items.weighted_item_count, 0) as weighted_item_count,
+        base_items.weighted_item_count as weighted_base_item_count,
         coalesce(label_items.author_count, 0) as author_count,
         label_items.largest_author_item_count,
         label_items.like_count
@@ -64,6 +66,7 @@ select
     grid.item_count,
     grid.base_item_count,
     grid.item_count / nullif(cast(grid.base_item_count as double), 0) as share,
+    grid.weighted_item_count / nullif(grid.weighted_base_item_count, 0) as weighted_share,
     grid.author_count,
     grid.largest_author_item_count / cast(grid.item_count as double) as largest_author_share,
     grid.like_count,

@@ -44,6 +44,8 @@ trend_week_grid as (
         calendar.week,
         coalesce(trend_items.item_count, 0) as item_count,
         coalesce(base_items.item_count, 0) as base_item_count,
+        coalesce(trend_items.weighted_item_count, 0) as weighted_item_count,
+        base_items.weighted_item_count as weighted_base_item_count,
         coalesce(trend_items.author_count, 0) as author_count,
         trend_items.largest_author_item_count,
         case when segments.in_same_authors_lines then same_authors.same_authors_share end as same_authors_share
@@ -76,6 +78,7 @@ select
     grid.item_count,
     grid.base_item_count,
     grid.item_count / nullif(cast(grid.base_item_count as double), 0) as share,
+    grid.weighted_item_count / nullif(grid.weighted_base_item_count, 0) as weighted_share,
     cast(grid.same_authors_share as double) as same_authors_share,
     grid.author_count,
     grid.largest_author_item_count / cast(grid.item_count as double) as largest_author_share,

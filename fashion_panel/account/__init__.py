@@ -1,0 +1,1 @@
+"""One account on a page: what the published warehouse says of it."""
