@@ -125,21 +125,32 @@ EARLY = (
     Column("How early (z)", "earliness_z", "number"),
     Column("q", "q_value", "small"),
 )
-UNUSUAL = (
-    Column("Account", "author_id", "id"),
-    Column("Band", "follower_band", "name"),
-    Column("Followers", "follower_count", "count"),
-    Column("What is unusual", "reasons", "name"),
-    Column("Largest z", "largest_z", "number"),
+MARGINS = (
+    Column("Margin", "margin", "name"),
+    Column("Category", "category", "name"),
+    Column("Accounts", "author_count", "count"),
+    Column("Share", "raw_share", "share"),
+    Column("Population", "target_share", "share"),
+    Column("Aimed at", "attainable_share", "share"),
+    Column("Share, weighted", "weighted_share", "share"),
+    Column("Largest weight", "weight_max", "number"),
+    Column("Worth equal accounts", "kish_author_count", "count"),
+    Column("Not met because", "reason", "name"),
 )
-RECRUITING = (
+UNUSUAL = (
+    Column("Reason", "reason", "name"),
+    Column("Meaning", "meaning"),
+    Column("Accounts", "flag_count", "count"),
+    Column("of those checked", "share", "share"),
+)
+RECRUITS = (
     Column("Band", "follower_band", "name"),
     Column("Style", "style_cluster", "name"),
     Column("Accounts", "author_count", "count"),
-    Column("Target", "target_count", "number"),
-    Column("Missing", "gap", "number"),
-    Column("Nearest account", "author_id", "id"),
-    Column("Why it is near", "reason", "name"),
+    Column("Should be", "target_count", "count"),
+    Column("Missing", "gap", "count"),
+    Column("One more is worth", "kish_gain", "number"),
+    Column("Candidates", "candidate_count", "count"),
 )
 LEDGER = (
     Column("Table", "source_table"),
@@ -157,10 +168,14 @@ MONDAY = (
     ("Who moved, and why", ("monday_movers",)),
     ("What moves now", ("monday_trends",)),
     ("Who leads", ("monday_leaders", "leads")),
-    ("What is unusual", ("monday_unusual",)),
-    ("Whom to recruit", ("monday_recruiting",)),
+    ("What is unusual", ("panel_unusual",)),
+    ("Whom to recruit", ("panel_recruiting",)),
     ("Data quality", ("ledger",)),
 )
+
+
+# what is said of the panel itself: (title, claims)
+PANEL = (("Against the population", ("panel_weights",)),)
 
 
 def printed(value: Any, kind: str, display_names: Mapping[str, str]) -> str:
@@ -264,6 +279,7 @@ def render(tables: Tables) -> str:
         advice=sentences.advice(tables),
         sections=SECTIONS,
         monday=MONDAY,
+        panel_answers=PANEL,
         say=lambda place, **of: sentences.say(tables, place, **of),
         sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
@@ -280,10 +296,11 @@ def render(tables: Tables) -> str:
             "segments": (PROFILES, sentences.only(tables["segments"], segmentation="style_clusters")),
             "movers": (MOVERS, tables["movers"]),
             "label_moves": (LABEL_MOVES, tables["label_moves"]),
-            "unusual": (UNUSUAL, tables["unusual_accounts"]),
-            "recruiting": (RECRUITING, tables["recruiting_gaps"]),
             "early": (EARLY, tables["early_accounts"]),
             "moves": (MOVES, tables["trend_moves"]),
             "ledger": (LEDGER, tables["ledger"]),
+            "margins": (MARGINS, tables["margins"]),
+            "unusual": (UNUSUAL, tables["unusual"]),
+            "recruits": (RECRUITS, tables["recruits"]),
         },
     )

@@ -66,8 +66,6 @@ EXACTLY_WHEN = {
     r"No label and no brand of the panel clearly": """not exists (
         select 1 from marts.label_momentum where segmentation = 'panel' and direction in ('rising', 'falling'))""",
     r"No account shows trends earlier than chance": "not exists (select 1 from marts.author_earliness where is_early)",
-    r"No account has numbers that are unusual": "not exists (select 1 from marts.author_anomalies where anomaly_count > 0)",
-    r"No band and style lacks an account": "not exists (select 1 from marts.recruiting where gap >= 1)",
     r"No trend is followed": "(select count(*) from marts.trends) = 0",
 }
 # said of nobody, or true by construction
