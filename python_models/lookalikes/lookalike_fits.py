@@ -104,7 +104,8 @@ def lookalikes(weights: pd.DataFrame, clusters: pd.DataFrame, count: int, max_ex
         columns += list(shared_labels(points, rows, others, labels).T)
         frames.append(pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))))
     found = pd.concat(frames) if frames else pd.DataFrame(columns=list(COLUMNS))
-    return found.sort_values(["author_id", "rank"], ignore_index=True)
+    # nullable whole numbers, as Spark takes no float for one
+    return found.sort_values(["author_id", "rank"], ignore_index=True).astype(dict.fromkeys(list(COLUMNS)[-SHARED_LABELS:], "Int64"))
 
 
 def model(dbt: Any, session: Any) -> Any:
