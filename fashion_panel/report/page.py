@@ -125,6 +125,33 @@ EARLY = (
     Column("How early (z)", "earliness_z", "number"),
     Column("q", "q_value", "small"),
 )
+MARGINS = (
+    Column("Margin", "margin", "name"),
+    Column("Category", "category", "name"),
+    Column("Accounts", "author_count", "count"),
+    Column("Share", "raw_share", "share"),
+    Column("Population", "target_share", "share"),
+    Column("Aimed at", "attainable_share", "share"),
+    Column("Share, weighted", "weighted_share", "share"),
+    Column("Largest weight", "weight_max", "number"),
+    Column("Worth equal accounts", "kish_author_count", "count"),
+    Column("Not met because", "reason", "name"),
+)
+UNUSUAL = (
+    Column("Reason", "reason", "name"),
+    Column("Meaning", "meaning"),
+    Column("Accounts", "flag_count", "count"),
+    Column("of those checked", "share", "share"),
+)
+RECRUITS = (
+    Column("Band", "follower_band", "name"),
+    Column("Style", "style_cluster", "name"),
+    Column("Accounts", "author_count", "count"),
+    Column("Should be", "target_count", "count"),
+    Column("Missing", "gap", "count"),
+    Column("One more is worth", "kish_gain", "number"),
+    Column("Candidates", "candidate_count", "count"),
+)
 LEDGER = (
     Column("Table", "source_table"),
     Column("File", "source_file"),
@@ -142,6 +169,14 @@ MONDAY = (
     ("What moves now", ("monday_trends",)),
     ("Who leads", ("monday_leaders", "leads")),
     ("Data quality", ("ledger",)),
+)
+
+
+# what is said of the panel itself: (title, claims)
+PANEL = (
+    ("Against the population", ("panel_weights",)),
+    ("Unusual accounts", ("panel_unusual",)),
+    ("Whom to recruit", ("panel_recruiting",)),
 )
 
 
@@ -246,6 +281,7 @@ def render(tables: Tables) -> str:
         advice=sentences.advice(tables),
         sections=SECTIONS,
         monday=MONDAY,
+        panel_answers=PANEL,
         say=lambda place, **of: sentences.say(tables, place, **of),
         sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
@@ -265,5 +301,8 @@ def render(tables: Tables) -> str:
             "early": (EARLY, tables["early_accounts"]),
             "moves": (MOVES, tables["trend_moves"]),
             "ledger": (LEDGER, tables["ledger"]),
+            "margins": (MARGINS, tables["margins"]),
+            "unusual": (UNUSUAL, tables["unusual"]),
+            "recruits": (RECRUITS, tables["recruits"]),
         },
     )

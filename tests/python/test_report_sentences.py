@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from fashion_panel.report import claims, data, sentences, words
+from fashion_panel.report import claims, data, page, sentences, words
 from fashion_panel.report.figures import CHARTS
 
 Rows = list[dict[str, Any]]
@@ -113,7 +113,8 @@ def test_a_number_has_a_way_to_be_written(tmp_path: Path) -> None:
 def test_every_chart_has_its_claims_and_every_claim_its_place() -> None:
     places = {claim.place for claim in claims.catalogue()}
     asked = {place for _, *places_of, _ in sentences.QUESTIONS for place in places_of}
-    assert places == {chart.name for chart in CHARTS} | asked | {"advice", "definitions", "card_lifts", "leads"}
+    of_page = {"monday_size"} | {place for _, said in (*page.MONDAY, *page.PANEL) for place in said}
+    assert places == {chart.name for chart in CHARTS} | asked | of_page | {"advice", "definitions", "card_lifts", "leads"}
 
 
 # ---------------------------------------------------------------- each claim at its edges
@@ -400,3 +401,57 @@ def test_a_cluster_is_defined_by_what_it_shows_more_as_it_is_named(told: Told) -
     assert said(1.24, 0.05) == "No category is far above the mean account."
     assert said(1.25, 0.039) == "No category is far above the mean account."
     assert said(9.0, 0.04, clusters=1) == "Every account that is placed: one cluster was kept."
+
+
+def margin(margin: str, category: str, raw: float, attainable: float, reason: str | None = None, categories: int = 2) -> dict[str, Any]:
+    """Return a row of the query margins."""
+    return {
+        "margin": margin, "category": category, "author_count": 100, "raw_share": raw, "attainable_share": attainable,
+        "kish_author_count": 80.0, "reason": reason, "category_count": categories,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            [margin("all", "all", 1, 1, categories=0)],
+            "No margins of a population are given (seed margin_targets), so every account weighs 1.",
+        ),
+        (
+            [margin("all", "all", 1, 1), margin("geo_zone", "us", 0.5, 0.505), margin("geo_zone", "gb", 0.9, 0.1, "no_target")],
+            "100 accounts tell as much as 80 of equal weight. Us (geo zone) is 50 % of the panel and should be 50 %: weighted it is. "
+            "Weights repair what the margins know: accounts that are here because of their taste stay too many.",
+        ),
+        (
+            [margin("all", "all", 1, 1), margin("geo_zone", "us", 0.5, 0.5049)],
+            "100 accounts tell as much as 80 of equal weight. "
+            "Weights repair what the margins know: accounts that are here because of their taste stay too many.",
+        ),
+        (
+            [margin("all", "all", 1, 1, "contradicted") | {"kish_author_count": None}, margin("geo_zone", "us", 0.5, 0.9, "contradicted")],
+            "The margins of the seed margin_targets contradict each other: no weights meet them all, so there are none.",
+        ),
+    ],
+)
+def test_the_weights_are_told_with_what_they_cost_and_cannot_repair(told: Told, rows: Rows, text: str) -> None:
+    assert " ".join(told("panel_weights", margins=rows).split()) == text
+
+
+def test_unusual_accounts_stand_beside_what_chance_would_flag(told: Told) -> None:
+    text = told("panel_unusual", unusual_counts=[{"checked_count": 2000, "unusual_count": 1}])
+    assert text.strip().startswith(
+        "1 of 2,000 accounts with 10 posts or more has numbers that are unusual for the size; by chance about 5 would."
+    )
+    none = told("panel_unusual", unusual_counts=[{"checked_count": 0, "unusual_count": 0}])
+    assert none.strip() == "No account has enough posts and known followers to be checked for unusual numbers."
+
+
+def test_whom_to_recruit_names_the_largest_gain_and_where_nobody_is(told: Told) -> None:
+    cell = {"follower_band": "edgy", "style_cluster": "luxury", "author_count": 3, "gap": 2.0, "kish_gain": 1.25}
+    empty = cell | {"style_cluster": "clothing", "author_count": 0, "kish_gain": None}
+    assert " ".join(told("panel_recruiting", recruits=[cell, empty]).split()) == (
+        "Most is gained by accounts that are edgy and luxury: the panel has 3, and one more is worth 1.2 of equal weight. "
+        "Nobody is edgy and clothing."
+    )
+    assert told("panel_recruiting", recruits=[]).strip() == "Nobody is placed in a style cluster, so nothing says whom the panel lacks."

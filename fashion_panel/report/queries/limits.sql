@@ -22,7 +22,8 @@ limit_columns as (
         max(case when limit_name = 'strong_share' then value end) as strong_share,
         max(case when limit_name = 'claim_se' then value end) as claim_se,
         max(case when limit_name = 'clear_z' then value end) as clear_z,
-        max(case when limit_name = 'max_refresh_weeks' then value end) as max_refresh_weeks
+        max(case when limit_name = 'max_refresh_weeks' then value end) as max_refresh_weeks,
+        max(case when limit_name = 'unusual_by_chance' then value end) as unusual_by_chance
     from report_limits
 
 ),
