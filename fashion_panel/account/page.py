@@ -23,6 +23,7 @@ ORDER = (
     "engagement",
     "style",
     "accounts_that_look_alike",
+    "brands",
     "trends",
     "nearness_to_fashion",
     "weight_in_the_panel",

@@ -17,11 +17,27 @@ ROWS_SHOWN = 12
 INTRODUCTION = """\
 # Cookbook
 
-The questions of the analysts as queries, each with what it says of the demo (2,000 authors, seed 1). Run them on the published
+The questions of an analyst's week as queries, each with what it says of the demo (2,000 authors, seed 1). Run them on the published
 warehouse; [connect.md](connect.md) says how. In the project each is a file in `analyses/`.
 
 Written by `make cookbook`; a test says so when it has gone stale.
 """
+
+
+# the week of an analyst: the day, and the first words of the analyses that it asks
+WEEK = (
+    ("Monday: what is new", ("delivery",)),
+    ("Tuesday: the panel and its bands", ("panel", "bands", "ranges")),
+    ("Wednesday: styles and segments", ("styles", "which", "segmentations")),
+    ("Thursday: labels, brands and trends", ("labels", "brands", "trends", "weeks")),
+    ("Friday: accounts", ("accounts", "lookalikes", "scores")),
+)
+
+
+def by_day() -> list[tuple[str, list[Path]]]:
+    """Return the days of the week with their analyses, in the order in which they are asked."""
+    analyses = sorted((ROOT / "analyses").glob("*.sql"))
+    return [(day, [path for topic in topics for path in analyses if path.stem.partition("_")[0] == topic]) for day, topics in WEEK]
 
 
 def recipe(path: Path) -> tuple[str, str, str]:
@@ -65,9 +81,11 @@ def page_of(warehouse: Path) -> str:
     parts = [INTRODUCTION]
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         connection.execute("set timezone = 'UTC'")
-        for path in sorted((ROOT / "analyses").glob("*.sql")):
-            question, reading, query = recipe(path)
-            parts.append(f"## {sentence(question)}\n\n{sentence(reading)}\n\n```sql\n{query}\n```\n\n{answer(connection, query)}\n")
+        for day, paths in by_day():
+            parts.append(f"## {day}\n")
+            for path in paths:
+                question, reading, query = recipe(path)
+                parts.append(f"### {sentence(question)}\n\n{sentence(reading)}\n\n```sql\n{query}\n```\n\n{answer(connection, query)}\n")
     return "\n".join(parts)
 
 

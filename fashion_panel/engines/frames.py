@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 
-def to_pandas(relation: Any) -> pd.DataFrame:
-    """Return the rows of a DuckDB relation or a Spark data frame."""
+def to_pandas(relation: Any, *columns: str) -> pd.DataFrame:
+    """Return the rows of a DuckDB relation or a Spark data frame, of all columns or of some."""
+    if columns:
+        relation = relation.select(*columns)
     return relation.toPandas() if hasattr(relation, "toPandas") else relation.df()
 
 

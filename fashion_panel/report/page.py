@@ -168,16 +168,14 @@ MONDAY = (
     ("Who moved, and why", ("monday_movers",)),
     ("What moves now", ("monday_trends",)),
     ("Who leads", ("monday_leaders", "leads")),
+    ("What is unusual", ("panel_unusual",)),
+    ("Whom to recruit", ("panel_recruiting",)),
     ("Data quality", ("ledger",)),
 )
 
 
 # what is said of the panel itself: (title, claims)
-PANEL = (
-    ("Against the population", ("panel_weights",)),
-    ("Unusual accounts", ("panel_unusual",)),
-    ("Whom to recruit", ("panel_recruiting",)),
-)
+PANEL = (("Against the population", ("panel_weights",)),)
 
 
 def printed(value: Any, kind: str, display_names: Mapping[str, str]) -> str:

@@ -239,7 +239,7 @@ def fit_group(
 def model(dbt: Any, session: Any) -> Any:
     """Wire the tables to :func:`fit_scores`."""
     dbt.config(materialized="table")
-    features = dbt.ref("int_account_features")
-    author_labels = dbt.ref("int_author_labels").select("author_id", "label_number", "item_count")
     thresholds = to_pandas(dbt.ref("int_thresholds")).iloc[0]
-    return typed(session, fit_scores(to_pandas(features), to_pandas(author_labels), settings_of(thresholds)), TYPES)
+    features = to_pandas(dbt.ref("int_account_features"))
+    author_labels = to_pandas(dbt.ref("int_author_labels"), "author_id", "label_number", "item_count")
+    return typed(session, fit_scores(features, author_labels, settings_of(thresholds)), TYPES)

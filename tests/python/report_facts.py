@@ -43,6 +43,9 @@ EXACTLY_WHEN = {
     r"It can't be told: there are no two bands with accounts": f"{BANDS} < 2",
     r"No account is marked as hand-picked": f"{AUTHORS} > 0 and {PICKED} = 0",
     r"(is|are) hand-picked as fashion-forward": f"{PICKED} > 0",
+    r"name them with an AUC of": "exists (select 1 from marts.fashion_score_models)",
+    r"From so few nothing can be learned": f"""{PICKED} > 0
+        and exists (select 1 from marts.author_fashion_scores where reason = 'too_few_listed')""",
     r"hand-picked accounts are ahead of the others in \d": LEAD,
     r"If they were picked because they were early": LEAD,
     r"Yes, for what people wear": f"{CLUSTERS} > 1 and {BANDS} > 1 and {NEW} and {GAIN}",

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from builds import ROOT
 
-from fashion_panel.docs.cookbook import PAGE, REFERENCE, cell, page_of, recipe
+from fashion_panel.docs.cookbook import PAGE, REFERENCE, by_day, cell, page_of, recipe
 from fashion_panel.publishing.export import write_exports
 
 QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
@@ -63,7 +63,9 @@ def test_a_recipe_asks_reads_and_answers(path: Path, warehouse: Path) -> None:
 
 
 def test_there_are_recipes_enough() -> None:
-    assert len(QUERIES) >= 15
+    assert len(QUERIES) >= 40
+    # a day of the week has each of them, once
+    assert sorted(path for _, paths in by_day() for path in paths) == QUERIES
 
 
 def test_a_cell_is_short_and_null_is_empty() -> None:

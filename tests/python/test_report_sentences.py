@@ -265,6 +265,27 @@ def test_a_lift_of_ever_shown_holds_per_item_or_not(told: Told) -> None:
     assert "no two bands" in told("naive_lifts", naive_lifts=rows, clusters=groups(bands=1), panel=panel())
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"auc": 0.9, "auc_low": 0.88, "auc_high": 0.92, "within_auc": 0.87, "account_within_auc": 0.53, "listed_count": 361},
+            "AUC of 0.90 (0.88 to 0.92; 0.5 is chance)",
+        ),
+        (
+            {"within_auc": 0.87, "account_within_auc": 0.53},
+            "Among accounts of one size it is 0.87, by the numbers of the account alone 0.53.",
+        ),
+        ({"are_too_few": True, "listed_count": 49}, "it takes 50 that post"),
+        ({"are_too_few": True, "listed_count": 0}, ""),
+    ],
+)
+def test_who_else_belongs_to_the_picked_is_told_with_its_interval_or_not_at_all(values: dict[str, Any], words: str, told: Told) -> None:
+    said = told("picked_styles", panel=[], panel_balance=[], picked_styles=[], clusters=[], fashion_scores=[{"min_listed": 50} | values])
+    assert words in said
+    assert words or said == ""
+
+
 def skills(**values: tuple[float | None, float]) -> Rows:
     return [
         {"segmentation": name, "held_out_skill": skill, "held_out_skill_se": se, "held_out_share_of_ceiling": 0.5, "coverage_assigned": 0.8}

@@ -30,6 +30,10 @@ class Query(NamedTuple):
         """Return one row of aggregates, given as column: function."""
         return Query(self.adapter, f"select {', '.join(f'{name}({column})' for column, name in functions.items())} from ({self.text})")
 
+    def select(self, *columns: str) -> Query:
+        """Return some columns."""
+        return Query(self.adapter, f"select {', '.join(columns)} from ({self.text})")
+
     def toPandas(self) -> pd.DataFrame:  # noqa: N802
         """Return the rows, with the names of columns as SQL has them here."""
         _, cursor = self.adapter.connections.add_query(self.text, auto_begin=False)

@@ -54,3 +54,22 @@ where placed.placed_count > 1 and placed.most_count * 2 <= placed.placed_count a
 -- says: No account is marked as hand-picked, so nobody can be compared with them.
 select author_count from panel
 where author_count > 0 and coalesce(fashion_forward_author_count, 0) = 0;
+
+-- says: What they show and their numbers name them with an AUC of {auc:number} ({auc_low:number} to {auc_high:number};
+--   0.5 is chance).
+select
+    auc,
+    auc_low,
+    auc_high
+from fashion_scores;
+
+-- says: Among accounts of one size it is {within_auc:number}, by the numbers of the account alone {account_within_auc:number}.
+--   The list is not the truth: accounts that belong on it may be off it.
+select
+    within_auc,
+    account_within_auc
+from fashion_scores;
+
+-- says: From so few nothing can be learned of who else belongs to them: it takes {min_listed:count} that post.
+select min_listed from fashion_scores
+where are_too_few and listed_count > 0;

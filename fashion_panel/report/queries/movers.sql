@@ -28,5 +28,5 @@ select
     reason,
     segmentation_count
 from movers
-where mover_rank <= 15
-order by segmentation desc, mover_rank asc
+where mover_rank <= 10
+order by segmentation = 'follower_band' asc, segmentation asc, mover_rank asc

@@ -95,6 +95,7 @@ evaluated_ratios as (
         detection_count,
         coalesce(power(cast(sum_x as double), 2) / nullif(cast(sum_xx as double), 0), 0) as effective_author_count,
         rate,
+        variance as log_rate_variance,
         rate_ratio,
         exp(log_ratio - half_width) as ci_low,
         exp(log_ratio + half_width) as ci_high,

@@ -35,6 +35,7 @@ label_lift as (
         cast(rate_ratios.label_author_count as bigint) as author_count,
         rate_ratios.effective_author_count,
         rate_ratios.rate as label_share,
+        rate_ratios.log_rate_variance as log_share_variance,
         cast(rate_ratios.detection_count as double)
         / nullif(cast(segment_detections.detection_count as double), 0) as detection_share,
         case
