@@ -55,12 +55,13 @@ list_weeks as (
         author_weeks.week,
         author_weeks.target_number,
         sum(author_weeks.item_count) as item_count,
-        {{ exact_small_sum('author_weeks.item_count * authors.weight') }} as weighted_item_count,
+        {{ exact_small_sum('author_weeks.item_count * weights.weight') }} as weighted_item_count,
         sum(author_weeks.like_count) as like_count,
         count(*) as author_count,
         max(author_weeks.item_count) as largest_author_item_count
     from {{ ref('int_label_author_weeks') }} as author_weeks
     inner join {{ ref('int_trend_authors') }} as authors on author_weeks.author_id = authors.author_id
+    inner join {{ ref('int_author_weights') }} as weights on author_weeks.author_id = weights.author_id
     inner join numbered_lists on authors.group_number = numbered_lists.group_number
     group by numbered_lists.list_number, author_weeks.week, author_weeks.target_number
 

@@ -2,8 +2,7 @@ with representatives as (
 
     select
         author_id,
-        group_number,
-        weight
+        group_number
     from {{ ref('int_trend_authors') }}
     where is_group_representative
 
@@ -13,7 +12,6 @@ group_segments as (
 
     select
         representatives.group_number,
-        representatives.weight,
         segment_authors.segment_number
     from representatives
     inner join {{ ref('int_segment_authors') }} as segment_authors on representatives.author_id = segment_authors.author_id
@@ -21,7 +19,6 @@ group_segments as (
     -- everybody is in the panel
     select
         representatives.group_number,
-        representatives.weight,
         segments.segment_number
     from representatives
     inner join {{ ref('int_trend_segments') }} as segments on segments.segmentation = 'panel'

@@ -5,7 +5,6 @@ with segment_weeks as (
         group_weeks.week,
         group_weeks.target_number,
         cast(sum(group_weeks.item_count) as bigint) as item_count,
-        {{ exact_small_sum('group_weeks.item_count * group_segments.weight') }} as weighted_item_count,
         cast(sum(group_weeks.author_count) as bigint) as author_count,
         max(group_weeks.largest_author_item_count) as largest_author_item_count
     from {{ ref('int_trend_group_weeks') }} as group_weeks

@@ -29,6 +29,12 @@ segment_weeks as (
 
 ),
 
+weighted_weeks as (
+
+    select * from {{ ref('int_trend_weighted_weeks') }}
+
+),
+
 same_authors as (
 
     select * from {{ ref('int_same_authors_weeks') }}
@@ -44,8 +50,8 @@ trend_week_grid as (
         calendar.week,
         coalesce(trend_items.item_count, 0) as item_count,
         coalesce(base_items.item_count, 0) as base_item_count,
-        coalesce(trend_items.weighted_item_count, 0) as weighted_item_count,
-        base_items.weighted_item_count as weighted_base_item_count,
+        coalesce(weighted_trend_items.weighted_item_count, 0) as weighted_item_count,
+        weighted_base_items.weighted_item_count as weighted_base_item_count,
         coalesce(trend_items.author_count, 0) as author_count,
         trend_items.largest_author_item_count,
         case when segments.in_same_authors_lines then same_authors.same_authors_share end as same_authors_share
@@ -62,6 +68,16 @@ trend_week_grid as (
             trends.base_target_number = base_items.target_number
             and segments.segment_number = base_items.segment_number
             and calendar.week = base_items.week
+    left join weighted_weeks as weighted_trend_items
+        on
+            trends.trend_number = weighted_trend_items.target_number
+            and segments.segment_number = weighted_trend_items.segment_number
+            and calendar.week = weighted_trend_items.week
+    left join weighted_weeks as weighted_base_items
+        on
+            trends.base_target_number = weighted_base_items.target_number
+            and segments.segment_number = weighted_base_items.segment_number
+            and calendar.week = weighted_base_items.week
     left join same_authors
         on
             trends.trend_number = same_authors.trend_number
