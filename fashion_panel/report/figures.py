@@ -162,6 +162,18 @@ HIDDEN_SECTION = (
         "brown: less. A dot stands for fewer than 30 accounts.",
     ),
     Chart(
+        "cluster_brands",
+        "Which brands each cluster shows",
+        "brand_heat",
+        "brand_affinity",
+        least_width="34rem",
+        filters=SHOW_SEGMENT,
+        needs=("rate_ratio",),
+        columns=("segment", "brand_title", "item_count", "author_count", "rate_ratio", "ci_low", "ci_high", "q_value", "verdict"),
+        note="Number: items with the brand. Blue: more per shoe and bag than the other clusters; brown: less; grey: no difference that "
+        "holds (false discovery rate 5 %). Of the brands with a difference, the twelve with most items.",
+    ),
+    Chart(
         "naive_lifts",
         "What a band seems to show, and what it shows per item",
         "naive",

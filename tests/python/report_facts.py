@@ -27,6 +27,8 @@ GAIN = (
 )
 
 LEAD = f"{PICKED} > 0 and exists (select 1 from marts.trend_lead_lag where lead_weeks > 0 and source = 'panel')"
+CLEAR_BRANDS = """from marts.segment_brand_affinity where segmentation = 'style_clusters' and rate_ratio > 1.25 and ci_low > 1
+    and q_value < 0.05 and segment not in (select segment from seeds.segment_states)"""
 CEILING = score("style_clusters", "share_of_ceiling")
 
 # what the page says (a pattern), and exactly when: it must be said where that is true, and must not where it isn't
@@ -70,6 +72,8 @@ EXACTLY_WHEN = {
         select 1 from marts.label_momentum where segmentation = 'panel' and direction in ('rising', 'falling'))""",
     r"No account shows trends earlier than chance": "not exists (select 1 from marts.author_earliness where is_early)",
     r"No trend is followed": "(select count(*) from marts.trends) = 0",
+    r"a cluster clearly shows a brand more": f"exists (select 1 {CLEAR_BRANDS})",
+    r"No brand is clearly shown more": f"{AUTHORS} > 0 and not exists (select 1 {CLEAR_BRANDS})",
 }
 # said of nobody, or true by construction
 NEVER = (

@@ -51,6 +51,7 @@ def renamed(cluster: str, state: str) -> dict[str, str]:
             where segmentation <> 'style_clusters' or segment in {states} or (
                 segment = (select min(style_cluster) from w.marts.author_segments) and '{cluster}' <> '')""",
         "segment_label_lift": "select * from {} where segmentation <> 'style_clusters'",
+        "segment_brand_affinity": "select * from {} where segmentation <> 'style_clusters'",
         "kmeans_model_selection": f"select * replace (k = 1 and '{cluster}' <> '' as is_chosen) from {{}}",
         "trend_momentum": "select * from {} where segmentation <> 'style_clusters'",
         "trend_weeks": "select * from {} where segmentation <> 'style_clusters'",
