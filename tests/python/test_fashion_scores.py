@@ -10,8 +10,8 @@ import pytest
 from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.fashion_scores import SCORE, Outcome, Panel, draw_panel, evaluate, farthest_decile, found
 from python_models.scores.forward_fits import NUMBERS, auc_with_variance, auc_within, balanced, fit_scores, quality, settings_of, spread
+from tests.oracles.fashion_scores import SCORE, Outcome, Panel, draw_panel, evaluate, farthest_decile, found
 
 TASTE, NONE = 2, 1
 SMALL = {"forward_min_authors": 5}
