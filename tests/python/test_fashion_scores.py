@@ -63,7 +63,8 @@ def test_without_a_taste_accounts_of_one_size_are_at_chance() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "reason"), [(0, "too_few_listed"), (49, "too_few_listed"), (50, None), (250, None), (251, "too_few_unlisted")]
+    ("listed", "reason"),
+    [(0, "too_few_listed"), (49, "too_few_listed"), (50, None), (250, None), (251, "too_few_unlisted"), (300, "too_few_unlisted")],
 )
 def test_a_short_list_teaches_nothing(listed: int, reason: str | None) -> None:
     outcome = evaluate(small_panel(listed), **SMALL)

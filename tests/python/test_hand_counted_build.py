@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,22 @@ def test_each_author_has_its_posts_images_and_items(hand_counted: Path) -> None:
         from marts.dim_authors order by author_id
     """
     assert rows(hand_counted, query) == ACTIVITY
+
+
+def test_each_author_has_its_content_score_and_nobody_a_forward_score(hand_counted: Path) -> None:
+    query = """
+        select author_id, content_score, content_percentile from marts.author_fashion_scores
+        where score_state = 'scored' order by author_id
+    """
+    alone = (3 + log(366 / 357)) / 6
+    scores = {1: 45 / 33, 2: (10 * log(366 / 510) + 9 * log(20 / 29) + 1.5) / 23, 3: 12 / 11, 4: alone, 7: alone, 11: alone}
+    percentiles = {1: 1.0, 2: 0.0, 3: 0.8, 4: 0.2, 7: 0.2, 11: 0.2}
+    found = rows(hand_counted, query)
+    assert {author_id: score for author_id, score, _ in found} == pytest.approx(scores, abs=1e-12)
+    assert {author_id: percentile for author_id, _, percentile in found} == pytest.approx(percentiles)
+    told = "select distinct reason, forward_score, forward_percentile, forward_lift from marts.author_fashion_scores"
+    assert rows(hand_counted, told) == [("too_few_listed", None, None, None)]
+    assert rows(hand_counted, "select * from marts.fashion_score_models") == []
 
 
 def test_each_post_counts_once(hand_counted: Path) -> None:

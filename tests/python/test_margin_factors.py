@@ -9,6 +9,7 @@ from builds import ROOT
 
 from fashion_panel.sentence import Sentence
 from python_models.weights.margin_factors import TYPES, margin_factors, scale
+from tests.oracles.weighted_panels import simulate
 
 FIXTURES = ROOT / "tests" / "fixtures" / "raking"
 SEED = pd.read_csv(ROOT / "seeds" / "rules" / "thresholds.csv").set_index("threshold_name")["value"]
@@ -139,3 +140,22 @@ def test_the_factor_is_the_one_that_reaches_the_total_under_the_cap() -> None:
         assert (counts * np.minimum(3, weights * scale(weights, counts, total, 3))).sum() == pytest.approx(total)
     assert scale(weights, counts, 0, 3) == 0
     assert scale(weights, counts, 3 * counts.sum(), 3) == np.inf
+
+
+# benchmarks/panel_weights.md in small
+@pytest.mark.parametrize("selection", ["band, zone and activity", "the same, the trend has an interaction of band and zone"])
+def test_weights_take_out_what_the_margins_know(selection: str) -> None:
+    found = simulate(selection, panels=100, seed=11)
+    assert found.raw_bias > 0.02
+    assert abs(found.weighted_bias) < found.raw_bias / 5
+    assert found.raw_coverage < 0.1
+    assert found.weighted_coverage >= 0.93
+    assert found.largest_error < 1e-6
+    assert found.largest_weight <= 5
+
+
+def test_weights_leave_what_no_margin_knows() -> None:
+    """The page says so: accounts chosen by their taste stay too many."""
+    found = simulate("the taste of the account, which no margin knows", panels=20, seed=11)
+    assert found.weighted_bias > found.raw_bias / 3
+    assert found.weighted_coverage < 0.5

@@ -33,6 +33,13 @@ EXPECTED = {
     "rated_authors": "select bucket, count(*) filter (engagement_rate >= 0) from {authors} group by bucket",
     "engagement_coverage": "select bucket, avg((engagement_rate is not null)::int) from {authors} group by bucket",
     "median_engagement": "select bucket, median(engagement_rate) from {authors} group by bucket",
+    "weighted_authors": "select bucket, sum(panel_weight) from {authors} group by bucket",
+    "checked_authors": "select bucket, count(*) filter (authenticity_state = 'checked') from {authors} group by bucket",
+    "unusual_authors": "select bucket, count(*) filter (anomaly_count > 0) from {authors} group by bucket",
+    "unusual_share": """
+        select bucket, count(*) filter (anomaly_count > 0) / nullif(count(*) filter (authenticity_state = 'checked'), 0)
+        from {authors} group by bucket
+    """,
     "posts": "select bucket, count(*) from {posts} group by bucket",
     "active_authors": "select bucket, count(distinct author_id) from {posts} group by bucket",
     "posts_per_active_author": "select bucket, count(*) / count(distinct author_id) from {posts} group by bucket",
@@ -67,8 +74,9 @@ GROUPS = {
 }
 AUTHORS = """
     select dim.*, styles.style_cluster, styles.style_state, styles.primary_style, styles.engagement_level, styles.engagement_rate,
-        styles.published_rule_segment
+        styles.published_rule_segment, panel.panel_weight, panel.authenticity_state, panel.anomaly_count
     from marts.dim_authors as dim inner join marts.author_segments as styles on dim.author_id = styles.author_id
+        inner join marts.author_panel as panel on dim.author_id = panel.author_id
 """
 POSTS = f"""
     select authors.* exclude (engagement_rate), posts.* exclude (author_id, image_count, engagement_rate),

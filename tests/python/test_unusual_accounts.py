@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2
 
-from benchmarks.unusual_accounts import draw_panel, found, of_isolation_forest, of_jumps, of_rules
 from tests.oracles.models_in_duckdb import project_macros
+from tests.oracles.unusual_accounts import draw_panel, found, of_isolation_forest, of_jumps, of_rules
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,10 @@
-with weights as (
+with authors as (
+
+    select * from {{ ref('dim_authors') }}
+
+),
+
+weights as (
 
     select * from {{ ref('author_weights') }}
 
@@ -23,7 +29,8 @@ earliness as (
 )
 
 select
-    weights.author_id,
+    authors.author_id,
+    authors.first_post_at,
     weights.weight as panel_weight,
     anomalies.authenticity_state,
     anomalies.anomaly_count,
@@ -31,8 +38,9 @@ select
     scores.forward_score,
     earliness.earliness_z,
     earliness.is_early
-from weights
-inner join anomalies on weights.author_id = anomalies.author_id
-inner join scores on weights.author_id = scores.author_id
-inner join earliness on weights.author_id = earliness.author_id
-order by weights.author_id
+from authors
+inner join weights on authors.author_id = weights.author_id
+inner join anomalies on authors.author_id = anomalies.author_id
+inner join scores on authors.author_id = scores.author_id
+inner join earliness on authors.author_id = earliness.author_id
+order by authors.author_id
