@@ -281,6 +281,7 @@ def render(tables: Tables) -> str:
         monday=MONDAY,
         panel_answers=PANEL,
         say=lambda place, **of: sentences.say(tables, place, **of),
+        said=lambda places: [text for place in places if (text := sentences.say(tables, place))],
         sentence_of=lambda chart: sentences.say(tables, chart.name),
         segments_of=lambda chart: list(dict.fromkeys(row[chart.each] for row in charts_order(chart, tables))),
         is_drawn=lambda chart: chart.is_drawn(tables),

@@ -16,6 +16,7 @@ import duckdb
 import pytest
 from builds import ROOT, rows
 from playwright.sync_api import Page
+from test_report_panels import PANELS, altered
 
 from fashion_panel.report import browser, charts, data, page
 from fashion_panel.report.figures import CHARTS
@@ -249,6 +250,14 @@ def test_numbers_on_the_page_are_those_of_the_warehouse(tab: Page, demo_warehous
     assert shown("authors") == f"{queried('select count(*) from marts.dim_authors'):,}"
     assert shown("posts") == f"{queried('select count(*) from marts.fct_posts'):,}"
     assert shown("items") == f"{queried('select sum(item_count) from marts.dim_authors'):,}"
+    delivery = tab.locator("#delivery").inner_text()
+    assert str(queried("select version_date from marts.panel_versions where is_this_delivery")) in delivery
+    used = queried("select sum(raw_rows) from marts.raw_row_ledger")
+    assert f"Of {used:,} delivered rows" in delivery
+    assert f"{queried('select sum(duplicate_rows) from marts.raw_row_ledger'):,} rows are duplicates" in delivery
+    assert f"{queried('select sum(rejected_rows) from marts.raw_row_ledger'):,} rows are rejected" in delivery
+    moves = "select count(*) from marts.label_momentum where segmentation = 'panel' and direction in ('rising', 'falling')"
+    assert tab.locator("#table-label_moves tbody tr").count() == queried(moves)
     text = tab.locator("#answers").inner_text()
     unknown = queried("select count(*) from marts.dim_authors where follower_count is null")
     assert f"{unknown:,} accounts" in text
@@ -264,6 +273,34 @@ def test_nothing_sticks_out_of_a_narrow_screen(tab: Page) -> None:
     tab.wait_for_function("document.querySelector('#held_out svg').clientWidth < 400")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 400
     tab.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("panel", ["a second delivery", "nothing posted", "one cluster"])
+def test_the_page_of_other_deliveries_opens_filters_sorts_and_prints(panel: str, tab: Page, demo_warehouse: Path, tmp_path: Path) -> None:
+    with altered(demo_warehouse, PANELS[panel][0]) as connection:
+        written = page.render(data.ask(connection))
+    index = tmp_path / "index.html"
+    index.write_text(written, encoding="utf-8")
+    assert index.stat().st_size < MOST_BYTES
+    other = tab.context.new_page()
+    complaints: list[str] = []
+    other.on("pageerror", lambda error: complaints.append(str(error)))
+    other.on("request", lambda request: None if request.url.startswith("file:") else complaints.append(request.url))
+    other.goto(index.as_uri())
+    other.wait_for_function("document.documentElement.dataset.drawn === 'true'")
+    band = other.locator("#filter-band option").last.get_attribute("value")
+    assert band
+    other.select_option("#filter-band", band)
+    other.wait_for_function("document.getElementById('filter-state').textContent.startsWith('Chosen')")
+    heading = other.locator("table.sortable th").first
+    heading.locator("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert other.pdf().startswith(b"%PDF")
+    if panel == "a second delivery":
+        assert other.locator("#table-movers tbody tr").count() == 2
+    assert complaints == []
+    other.close()
 
 
 @pytest.mark.browser

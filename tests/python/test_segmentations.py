@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, copy_of_project, publish, rows, run_dbt
+from builds import HAND_COUNTED, MODELS_ONLY, NO_UNIT_TESTS, ROOT, copy_of_project, publish, rows, run_dbt
 
 LISTED = (10, 11, 12)
 STRANGER = 987654321987654
@@ -45,6 +46,11 @@ def test_a_list_of_accounts_is_a_segmentation_in_every_table(project: Path, tmp_
     # the first two: only for the segmentations that the seed names; the others: no second version, and nothing recorded against it
     assert empty == ["label_momentum", "label_weeks", "segment_movers", "segment_retention", "segment_transitions", "segmentation_drift"]
     assert rows(warehouse, "select count(*) from seeds.author_lists") == [(5,)]
+    # the queries of the recipe run
+    text = (ROOT / "docs" / "your_own_lists.md").read_text(encoding="utf-8")
+    labels, profiles = re.findall(r"select .*?;", text, re.DOTALL)
+    rows(warehouse, labels.replace("list:travel", "list:vip"))
+    assert [segment for segment, *_ in rows(warehouse, profiles.replace("list:travel", "list:vip"))] == ["in_list", "not_in_list"]
 
 
 def test_with_a_key_the_listed_ids_are_hashed_and_the_plain_list_is_not_published(project: Path, tmp_path: Path) -> None:
