@@ -18,8 +18,11 @@ def stored_rows(session: Any, schema: str, table: str) -> pd.DataFrame | None:
     """Return the rows of a table that an earlier build left, or None where there is none."""
     if hasattr(session, "catalog"):
         return session.table(f"{schema}.{table}").toPandas() if session.catalog.tableExists(f"{schema}.{table}") else None
-    known = "select 1 from information_schema.tables where table_catalog = current_database() and table_schema = ? and table_name = ?"
-    return session.sql(f"select * from {schema}.{table}").df() if session.execute(known, [schema, table]).fetchall() else None
+    known = f"""
+        select table_name from information_schema.tables
+        where table_catalog = current_database() and lower(table_schema) = '{schema}' and lower(table_name) = '{table}'
+    """
+    return None if to_pandas(session.sql(known)).empty else to_pandas(session.sql(f"select * from {schema}.{table}"))
 
 
 def largest(relation: Any, column: str) -> Any:

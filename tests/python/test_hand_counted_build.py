@@ -301,3 +301,49 @@ def test_no_bio_and_no_caption_reaches_the_marts_but_in_rejected_records(hand_co
         )
         assert rows(hand_counted, query) == [(0,)], f"{schema}.{table}.{column}"
     assert rows(hand_counted, "select count(*) from marts.rejected_rows where raw_record like '%secretcaption%'") == [(1,)]
+
+
+MARGINS = [
+    # margin, category, authors of 12, reason
+    ("all", "all", 12, None),
+    ("follower_band", "edgy", 2, "too_few_authors"),
+    ("follower_band", "mainstream", 4, "too_few_authors"),
+    ("follower_band", "trendy", 3, "too_few_authors"),
+    ("follower_band", "unknown", 3, "no_target"),
+    ("geo_zone", "fr", 1, "no_target"),
+    ("geo_zone", "gb", 0, "nobody_in_panel"),
+    ("geo_zone", "unknown", 5, "no_target"),
+    ("geo_zone", "us", 6, "too_few_authors"),
+]
+
+
+def test_twelve_authors_are_too_few_to_be_weighted(hand_counted: Path) -> None:
+    query = "select margin, category, author_count, reason from marts.panel_margins order by all"
+    assert rows(hand_counted, query) == MARGINS
+    shares = "select max(abs(raw_share - weighted_share)), max(abs(raw_share - author_count / 12)) from marts.panel_margins"
+    assert rows(hand_counted, shares) == [(0.0, pytest.approx(0.0, abs=1e-15))]
+    assert rows(hand_counted, "select distinct weight, untrimmed_weight, is_at_cap from marts.author_weights") == [(1.0, 1.0, False)]
+    same = "select count(*) filter (share is distinct from weighted_share) from marts."
+    assert [rows(hand_counted, same + table) for table in ("trend_weeks", "label_weeks")] == [[(0,)], [(0,)]]
+
+
+def test_nobody_has_the_posts_to_be_called_unusual(hand_counted: Path) -> None:
+    """At most 6 posts, and 10 are asked; without posts nothing is asked."""
+    states = (
+        "select authenticity_state, list(author_id order by author_id), count(anomaly_count), count(largest_z) from marts.author_anomalies"
+    )
+    assert rows(hand_counted, f"{states} group by 1 order by 1") == [
+        ("insufficient_data", [1, 2, 3, 4, 7, 11], 0, 0),
+        ("no_posts", [5, 6, 9, 10, 12, 13], 0, 0),
+    ]
+
+
+def test_one_placed_account_leaves_gaps_in_the_other_bands(hand_counted: Path) -> None:
+    """Targets are the bands of the example. With one account in one cell one more doubles it: K = t^2, so the gain is 1 / t^2."""
+    mainstream, trendy, edgy = 0.843721342, 0.080764001, 0.075514657
+    cells = "select follower_band, author_count, gap, kish_gain from marts.recruiting where style_cluster = 'everyday' order by 1"
+    assert rows(hand_counted, cells) == [
+        ("edgy", 0, pytest.approx(edgy), None),
+        ("mainstream", 1, pytest.approx(mainstream - 1), pytest.approx(mainstream**-2)),
+        ("trendy", 0, pytest.approx(trendy), None),
+    ]

@@ -205,6 +205,9 @@ OF_MODELS = {
     "brand_prior_high": 0.3,
     "brand_prior_of_few": 0.5,
     "brand_pair_min_expected": 20,
+    "content_fashion_affinity": 3,
+    "content_prior_images": 500,
+    "content_prior_items": 50,
 }
 
 
@@ -227,6 +230,10 @@ def test_the_lift_that_is_little_tells_clusters_of_one_name_apart() -> None:
 
 # read by the fit of the look-alikes alone: test_lookalikes.py
 OF_LOOKALIKES = {"lookalikes_kept", "lookalike_max_exact_authors"}
+
+
+# without 50 listed accounts, which the demo hasn't, nothing is fitted: test_fashion_scores.py
+OF_SCORES = {"forward_penalty", "forward_folds", "forward_seed", "forward_min_authors", "forward_min_listed", "forward_prior_items"}
 
 
 def readers(threshold: str) -> list[Path]:
@@ -271,11 +278,11 @@ def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.Duc
 
 def test_every_threshold_is_read_and_has_its_test() -> None:
     of_trends = {name for name in THRESHOLDS.index if any({"trends", "content"} & set(path.parts) for path in readers(name))}
-    of_fits = OF_WEIGHTS | OF_LOOKALIKES | OF_JUMPS
+    of_fits = OF_WEIGHTS | OF_LOOKALIKES | OF_JUMPS | OF_SCORES
     assert set(THRESHOLDS.index) - of_trends - set(OF_CLUSTERS) - set(OF_MODELS) - OF_NAMES - of_fits == set()
     style, *others = (
         (ROOT / "python_models" / path).read_text(encoding="utf-8")
-        for path in ("style/kmeans_fits.py", "weights/margin_factors.py", "lookalikes/lookalike_fits.py")
+        for path in ("style/kmeans_fits.py", "weights/margin_factors.py", "lookalikes/lookalike_fits.py", "scores/forward_fits.py")
     )
     models = "".join((STYLE / f"{name}.sql").read_text(encoding="utf-8") for name in ("int_style_models", "int_kmeans_selection"))
     unread = [
