@@ -27,9 +27,18 @@ EMULATOR = ROOT / "tests" / "snowflake" / "emulator.py"
 AUTHORS = 400
 START_SECONDS = 60
 # what a first build has nothing for: a former delivery to compare with, external series to try the lead test on
-EMPTY = {"segment_transitions", "segment_retention", "segmentation_drift", "trend_lead_summary"}
-# a table has neither files nor lines
-PLACES = ("source_file", "line_number", "raw_record")
+# one delivery has no movers, and few authors no list to learn from
+EMPTY = {
+    "delivery_changes",
+    "fashion_score_models",
+    "segment_movers",
+    "segment_retention",
+    "segment_transitions",
+    "segmentation_drift",
+    "trend_lead_summary",
+}
+# a table has neither files nor lines; and each engine has models of its own in the digests
+PLACES = ("source_file", "line_number", "raw_record", "rule_digests")
 # the tables as an account may have them: numbers and times typed, but for two columns that hold text among their numbers and flags
 TABLES = {
     "MART_AUTHORS": {"AUTHORID": "bigint", "BIO": "varchar", "NB_FOLLOWERS": "double", "NB_FOLLOWS": "bigint"},

@@ -29,6 +29,7 @@ MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
 DUCKDB = Path(sys.executable).with_name("dbt")
 SPARK = ROOT / ".venv-spark" / "bin" / "dbt"
 AUTHORS = 400
+OF_EACH_ENGINE = ("rule_digests",)  # the models that it enables
 UNTESTED = ("--exclude-resource-type", "test", "unit_test")
 UNIT_TESTED = ("--exclude-resource-type", "unit_test")  # their rows are their own, once is enough
 
@@ -85,7 +86,7 @@ def run(environment: dict[str, str], *command: str | Path) -> None:
 
 
 def change(first: Path, second: Path) -> None:
-    """Copy a delivery, with a tenth of the images no longer labelled, every third author with four times the followers, a later post."""
+    """Copy a delivery, with fewer labels, more followers, a longer list of hand-picked accounts, and posts of a later week."""
     shutil.copytree(first, second)
     labels = second / "MART_IMAGES_LABELS.csv"
     lines = labels.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -96,19 +97,22 @@ def change(first: Path, second: Path) -> None:
     for number, row in enumerate(rows):
         if number % 3 == 1 and row[2].isdigit():
             row[2] = str(4 * int(row[2]))
+        if number % 5 == 1 and row[2].isdigit():
+            row[3] = "true"
     with segmentations.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     posts = second / "MART_IMAGES_OF_POSTS.csv"
     with posts.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    newest = max(
-        (row for row in rows if re.match(r"20\d\d-(0[1-9]|1[0-2])-[0-2]\d ", row["POST_PUBLICATION_DATE"])),
-        key=itemgetter("POST_PUBLICATION_DATE"),
-    )
-    week_later = datetime.fromisoformat(newest["POST_PUBLICATION_DATE"][:10]) + timedelta(days=7)
+    dated = [row for row in rows if re.match(r"20\d\d-(0[1-9]|1[0-2])-[0-2]\d ", row["POST_PUBLICATION_DATE"])]
+    week_later = datetime.fromisoformat(max(map(itemgetter("POST_PUBLICATION_DATE"), dated))[:10]) + timedelta(days=7)
+    # a week that hardly anybody posts in would be a stray
+    one_of_each = {row["AUTHORID"]: row for row in dated}
     with posts.open("a", encoding="utf-8", newline="") as file:
-        later = newest | {"POST_ID": "99999999999", "POST_PUBLICATION_DATE": f"{week_later:%Y-%m-%d} 12:00:00", "POST_CAPTION": ""}
-        csv.DictWriter(file, newest.keys(), lineterminator="\n").writerow(later)
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        for number, row in enumerate(list(one_of_each.values())[:100]):
+            date = f"{week_later:%Y-%m-%d} 12:00:00"
+            writer.writerow(row | {"POST_ID": str(99999999999 + number), "POST_PUBLICATION_DATE": date, "POST_CAPTION": ""})
 
 
 def write_external_series(path: Path) -> None:
@@ -130,7 +134,7 @@ def test_spark_has_the_marts_of_duckdb(builds: Builds) -> None:
 
 @pytest.mark.parametrize("mart", MARTS)
 def test_marts_are_the_same(builds: Builds, mart: str) -> None:
-    comparison = compare(builds.warehouse, builds.marts, mart)
+    comparison = compare(builds.warehouse, builds.marts, mart, left_out=OF_EACH_ENGINE)
     print(f"\n{mart}: {comparison.rows:,} rows, doubles within {comparison.largest_difference:.0e}")
     assert comparison.problems == []
 
