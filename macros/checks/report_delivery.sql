@@ -1,12 +1,12 @@
 {#-
     Says after a build how many rows came in, what became of them and how their cells were read, which files only look like parts,
     which labels and label types the taxonomy doesn't know, which posts are dated behind the trends and which one alone dates the
-    delivery, and why the segments of the delivery are not part of their history, if so.
+    delivery, that margins of the panel contradict each other, and why the segments of the delivery are not part of their history, if so.
 -#}
 {% macro report_delivery(results) %}
     {%- set ledger_model, label_model, drift_model = ref('raw_row_ledger'), ref('dim_labels'), ref('style_drift') -%}
     {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
-    {%- set calendar_model = ref('trend_calendar') -%}
+    {%- set calendar_model, margin_model = ref('trend_calendar'), ref('panel_margins') -%}
     {%- set landed = {
         'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
         'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_image_labels')
@@ -48,6 +48,11 @@
             {% do log("This delivery has no post, so nothing says when it was: its segments were not added to their history.", info=true) %}
         {% elif versions[1] == 0 %}
             {% do log("This delivery ends on " ~ delivery[0][0] ~ ", before the last version in the history of the segments (" ~ versions[0] ~ "), so it was not added there. Was that version wrong? Then build with --vars 'history: rewrite', which drops what is later.", info=true) %}
+        {% endif %}
+    {% endif %}
+    {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'panel_margins') | selectattr('status', 'equalto', 'success') | list %}
+        {% if run_query("select count(*) from " ~ margin_model ~ " where reason = 'contradicted'").rows[0][0] > 0 %}
+            {% do log('The margins of seeds/panel/margin_targets.csv contradict each other: no weights meet them all, so weights and weighted columns are empty. Correct the shares, or leave a margin out.', info=true) %}
         {% endif %}
     {% endif %}
     {% if execute and flags.WHICH in ['build', 'run'] and results | selectattr('node.name', 'equalto', 'trend_calendar') | selectattr('status', 'equalto', 'success') | list %}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
-from builds import ROOT
+from builds import HAND_COUNTED, NO_UNIT_TESTS, ROOT, copy_of_project, rows, run_dbt
 
 from fashion_panel.sentence import Sentence
 from python_models.weights.margin_factors import TYPES, margin_factors, scale
@@ -159,3 +162,35 @@ def test_weights_leave_what_no_margin_knows() -> None:
     found = simulate("the taste of the account, which no margin knows", panels=20, seed=11)
     assert found.weighted_bias > found.raw_bias / 3
     assert found.weighted_coverage < 0.5
+
+
+# who has 12,001 to 40,000 followers is trendy: 9 in 10 can't be of this range while 1 in 10 is of this band
+CONTRADICTION = """margin,category,target_share
+follower_band,mainstream,0.9
+follower_band,trendy,0.1
+follower_range,5001_to_12000,0.1
+follower_range,12001_to_40000,0.9
+"""
+
+
+def test_margins_that_contradict_each_other_leave_no_weights_and_the_build_says_so(hand_counted: Path, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path / "project", ("thresholds.csv", "weight_min_authors,30", "weight_min_authors,1"))
+    (project / "seeds" / "panel" / "margin_targets.csv").write_text(CONTRADICTION, encoding="utf-8")
+    shutil.copy(hand_counted, tmp_path / "warehouse.duckdb")
+    paths = ("models/intermediate/weights", "python_models/weights", "models/marts/weights")
+    chosen = (
+        "margin_targets",
+        "thresholds",
+        "int_thresholds",
+        *(f"path:{path}" for path in paths),
+        "trend_weeks",
+        "int_trend_weighted_weeks",
+    )
+    run = run_dbt("build", "--select", *chosen, *NO_UNIT_TESTS, raw=HAND_COUNTED, folder=tmp_path, root=project)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "contradict each other: no weights meet them all" in run.stdout
+    assert "margins_do_not_contradict_each_other" in run.stdout
+    warehouse = tmp_path / "warehouse.duckdb"
+    assert rows(warehouse, "select count(weight), count(untrimmed_weight), count(is_at_cap) from marts.author_weights") == [(0, 0, 0)]
+    assert rows(warehouse, "select count(weighted_share), count(kish_author_count) from marts.panel_margins") == [(0, 0)]
+    assert rows(warehouse, "select count(share) > 0, count(weighted_share) from marts.trend_weeks") == [(True, 0)]
