@@ -71,5 +71,7 @@ select
 from fashion_scores;
 
 -- says: From so few nothing can be learned of who else belongs to them: it takes {min_listed:count} that post.
-select min_listed from fashion_scores
-where are_too_few and listed_count > 0;
+select fashion_scores.min_listed
+from fashion_scores
+cross join panel
+where fashion_scores.are_too_few and panel.fashion_forward_author_count > 0;
