@@ -347,3 +347,14 @@ def test_one_placed_account_leaves_gaps_in_the_other_bands(hand_counted: Path) -
         ("mainstream", 1, pytest.approx(mainstream - 1), pytest.approx(mainstream**-2)),
         ("trendy", 0, pytest.approx(trendy), None),
     ]
+
+
+def test_labels_of_one_position_have_one_item_key_and_each_label_without_a_position_its_own(hand_counted: Path) -> None:
+    keys = "select count(distinct (image_id, item_key)) from intermediate.int_item_labels"
+    positions = """
+        select count(distinct (image_id, coalesce(position_in_image, label_type || ':' || label_name)))
+        from staging.stg_delivery__image_labels
+        where (label_type, label_name) in (select (label_type, label_name) from intermediate.int_labels)
+    """
+    assert rows(hand_counted, keys) == rows(hand_counted, positions)
+    assert rows(hand_counted, keys) < rows(hand_counted, "select count(*) from intermediate.int_item_labels")

@@ -169,6 +169,13 @@ def test_every_model_and_seed_describes_itself_its_grain_and_its_columns(manifes
     assert gaps == []
 
 
+def test_no_seed_has_a_quotation_mark() -> None:
+    """dbt-spark puts texts of seeds between quotes as they are."""
+    seeds = sorted((ROOT / "seeds").rglob("*.csv"))
+    assert len(seeds) > 20
+    assert [path.name for path in seeds if "'" in path.read_text(encoding="utf-8")] == []
+
+
 def test_the_exposure_of_the_report_names_what_its_queries_read(manifest: dict[str, Any]) -> None:
     folder = ROOT / "fashion_panel" / "report"
     queries = "\n".join(path.read_text(encoding="utf-8") for name in ("queries", "claims") for path in (folder / name).glob("*.sql"))
