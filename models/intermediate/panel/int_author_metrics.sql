@@ -55,7 +55,7 @@ author_metrics as (
         author_posts.gap_count + 1 as timed_post_count,
         author_posts.log_likes - ln(authors.follower_count) as likes_per_follower,
         author_posts.log_comments_per_like as comments_per_like,
-        ln((cast(authors.follow_count as double) + 1) / (authors.follower_count + 1)) as follow_ratio,
+        ln((cast(authors.follow_count as double) + 1) / (cast(authors.follower_count as double) + 1)) as follow_ratio,
         case when changes.former_follower_count > 0 then ln(authors.follower_count) - ln(changes.former_follower_count) end
             as follower_growth,
         -- likes are whole numbers, and even where they are few
