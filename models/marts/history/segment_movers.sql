@@ -58,7 +58,7 @@ segment_movers as (
         -- scores are of this delivery, which need not be recorded
         case when delivery.newest_post_at is not null then scores.share end as share,
         former_shares.confidence as former_confidence,
-        shares.confidence,
+        present_shares.confidence,
         case
             -- as published, these clusters are fitted in each build
             when moves.segmentation = 'published_clusters' then 'new_model'
@@ -77,11 +77,11 @@ segment_movers as (
             moves.author_id = former_shares.author_id
             and moves.segmentation = former_shares.segmentation
             and moves.former_newest_post_at = former_shares.newest_post_at
-    left join {{ ref('int_recorded_shares') }} as shares
+    left join {{ ref('int_recorded_shares') }} as present_shares
         on
-            moves.author_id = shares.author_id
-            and moves.segmentation = shares.segmentation
-            and moves.newest_post_at = shares.newest_post_at
+            moves.author_id = present_shares.author_id
+            and moves.segmentation = present_shares.segmentation
+            and moves.newest_post_at = present_shares.newest_post_at
     left join {{ ref('int_delivery') }} as delivery on moves.newest_post_at = delivery.newest_post_at
     left join {{ ref('int_author_category_scores') }} as scores
         on moves.author_id = scores.author_id and former_shares.category = scores.category
