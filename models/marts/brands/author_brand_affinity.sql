@@ -56,6 +56,6 @@ select
     ratio,
     ratio_lower,
     item_count >= brand_min_items and ratio_lower > brand_min_ratio as is_affine,
-    row_number() over (partition by author_id order by ratio_lower desc, item_count desc, brand asc) as brand_rank
+    cast(row_number() over (partition by author_id order by ratio_lower desc, item_count desc, brand asc) as bigint) as brand_rank
 from ratios
 order by author_id, brand_rank

@@ -58,7 +58,7 @@ select
     cast(shown.week_count as bigint) as week_count,
     cast(shown.item_count as bigint) as item_count,
     shown.item_count / cast(worn.item_count as double) as share,
-    rank() over (partition by shown.trend_id order by shown.first_week) as adoption_rank,
+    cast(rank() over (partition by shown.trend_id order by shown.first_week) as bigint) as adoption_rank,
     shown.first_week_number <= thresholds.adoption_censored_weeks as is_censored
 from shown
 inner join worn on shown.author_id = worn.author_id and shown.base_target_number = worn.target_number
