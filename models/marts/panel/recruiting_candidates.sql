@@ -28,7 +28,7 @@ candidates as (
 select
     candidates.follower_band,
     candidates.style_cluster,
-    candidates.rank,
+    cast(candidates.rank as bigint) as rank,
     candidates.author_id,
     candidates.reason,
     case when candidates.reason = 'near_border' then candidates.preference end as style_confidence,
