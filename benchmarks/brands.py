@@ -23,7 +23,7 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 
 COUNTS = ["int_author_brands", "int_author_brand_exposures", "int_brands"]
 SEGMENTS = ["int_segment_brand_cells", "int_segment_brand_scores", "segment_brand_affinity"]
-INPUTS = ["int_labels", "int_image_labels", "int_author_image_weeks", "int_author_labels", "int_segment_authors", "int_segments"]
+INPUTS = ["int_labels", "int_image_labels", "int_author_image_weeks", "int_author_labels", "int_author_segmentations", "int_segments"]
 
 
 class Halves(NamedTuple):
@@ -129,7 +129,7 @@ def measure_halves(warehouse: Path, first: int = 500) -> Halves:
 def permuted_segments(connection: duckdb.DuckDBPyConnection, permutations: int, seed: int) -> None:
     """Permute the segments of known authors within deciles of volume, so often; each permutation is a segmentation of its own."""
     query = """
-        select segmentation, author_id, segment, volume_decile from built.intermediate.int_segment_authors
+        select segmentation, author_id, segment, volume_decile from built.intermediate.int_author_segmentations
         inner join int_author_brand_exposures using (author_id) where segment <> 'unknown' order by segmentation, author_id
     """
     authors, rng = connection.sql(query).df(), np.random.default_rng(seed)
@@ -148,7 +148,7 @@ def place_segments(connection: duckdb.DuckDBPyConnection, authors: pd.DataFrame)
     connection.register("placed", authors[["author_id", "segmentation", "segment"]])
     connection.execute(
         """
-        create or replace table int_segment_authors as from placed;
+        create or replace table int_author_segmentations as from placed;
         create or replace table int_segments as select distinct segmentation, segment from placed;
         """
     )
@@ -164,7 +164,7 @@ def false_alarms(warehouse: Path, permutations: int, seed: int = 1) -> pd.DataFr
     """
     with opened(warehouse) as connection:
         build(connection, COUNTS)
-        connection.execute("drop view int_segment_authors; drop view int_segments")
+        connection.execute("drop view int_author_segmentations; drop view int_segments")
         permuted_segments(connection, permutations, seed)
         build(connection, SEGMENTS)
         return connection.sql(shares).df().set_index("name")
@@ -175,7 +175,7 @@ def planted(warehouse: Path, brand: str, ratio: float, panels: int) -> tuple[flo
     found = []
     with opened(warehouse) as connection:
         build(connection, COUNTS)
-        connection.execute("drop view int_segment_authors; drop view int_segments; alter table int_author_brands rename to shown")
+        connection.execute("drop view int_author_segmentations; drop view int_segments; alter table int_author_brands rename to shown")
         shown = connection.sql("from shown order by author_id, brand").df()
         for seed in range(panels):
             rng = np.random.default_rng(seed)

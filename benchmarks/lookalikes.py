@@ -27,7 +27,7 @@ LABELS = """
     select author_id, label_number, a.item_count, half_a_item_count
     from intermediate.int_author_labels as a
     inner join intermediate.int_labels as l using (label_number)
-    inner join intermediate.int_style_eligibility as e using (author_id)
+    inner join intermediate.int_author_items as e using (author_id)
     where coalesce(l.is_fashion, true) and e.eligibility = 'eligible'
 """
 LABEL_CATEGORIES = """

@@ -14,7 +14,7 @@ import pandas as pd
 
 from tests.oracles.models_in_duckdb import build, load_seeds
 
-INPUTS = ["int_segment_authors", "int_segments", "int_author_items", "int_author_labels"]
+INPUTS = ["int_author_segmentations", "int_segments", "int_author_items", "int_author_labels"]
 MODELS = ["int_segment_assignments", "int_label_comparisons", "int_label_rate_ratios"]
 SHARES = """
     select

@@ -24,7 +24,6 @@ INPUTS = [
     "int_kmeans_centroids",
     "categories",
     "style_rules",
-    "int_style_eligibility",
 ]
 
 
@@ -55,13 +54,11 @@ def placed_by(warehouse: Path, half: str) -> pd.DataFrame:
         connection.execute(f"create table int_post_items as {posts}")
         build(connection, ["int_author_category_items"])
         connection.execute(
-            "create table int_author_items as select author_id, sum(item_count)::bigint as item_count,"
-            " sum(fashion_item_count)::bigint as fashion_item_count,"
-            " count(distinct post_id) filter (item_count > 0) as item_post_count from int_post_items group by author_id"
-        )
-        connection.execute(
-            "create or replace view int_style_eligibility as select author_id, item_count, eligibility from"
-            " (select author_id, eligibility from built.intermediate.int_style_eligibility) inner join int_author_items using (author_id)"
+            "create table int_author_items as select author_id, sum(posts.item_count)::bigint as item_count,"
+            " sum(posts.fashion_item_count)::bigint as fashion_item_count, built.eligibility,"
+            " count(distinct post_id) filter (posts.item_count > 0) as item_post_count"
+            " from int_post_items as posts inner join built.intermediate.int_author_items as built using (author_id)"
+            " group by author_id, built.eligibility"
         )
         build(
             connection,

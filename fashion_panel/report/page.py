@@ -79,19 +79,25 @@ PROFILES = (
     Column("Median engagement", "engagement_rate_median", "share"),
     Column("Follows per follower", "follow_ratio_median", "small"),
 )
-MOVES = (
-    Column("Trend", "trend_id", "trend"),
-    Column("Segmentation", "segmentation", "name"),
-    Column("Segment", "segment", "name"),
+SAME_ACCOUNTS = (
     Column("Direction", "direction"),
     Column("Ratio, same accounts", "ratio", "number"),
     Column("from", "ci_low", "number"),
     Column("to", "ci_high", "number"),
+)
+NOW = (
+    Column("Share now", "recent_share", "share"),
+    Column("Accounts that show it", "recent_author_count", "count"),
+)
+MOVES = (
+    Column("Trend", "trend_id", "trend"),
+    Column("Segmentation", "segmentation", "name"),
+    Column("Segment", "segment", "name"),
+    *SAME_ACCOUNTS,
     Column("How many", "same_authors_count", "count"),
     Column("Ratio, all accounts", "all_authors_ratio", "number"),
     Column("A year ago", "ratio_year_ago", "number"),
-    Column("Share now", "recent_share", "share"),
-    Column("Accounts that show it", "recent_author_count", "count"),
+    *NOW,
 )
 MOVERS = (
     Column("Account", "author_id", "id"),
@@ -108,14 +114,10 @@ MOVERS = (
 LABEL_MOVES = (
     Column("Label or brand", "display_name"),
     Column("Kind", "axis", "name"),
-    Column("Direction", "direction"),
-    Column("Ratio, same accounts", "ratio", "number"),
-    Column("from", "ci_low", "number"),
-    Column("to", "ci_high", "number"),
+    *SAME_ACCOUNTS,
     Column("A year ago", "ratio_year_ago", "number"),
     Column("How many", "same_authors_count", "count"),
-    Column("Share now", "recent_share", "share"),
-    Column("Accounts that show it", "recent_author_count", "count"),
+    *NOW,
 )
 EARLY = (
     Column("Account", "author_id", "id"),

@@ -7,7 +7,7 @@
     {%- set rules = [] -%}
     {%- if execute -%}
         {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | sort(attribute='name')
-            if node.name.startswith('int_segmentation__') and '_half_' not in node.name -%}
+            if node.name.startswith('int_segmentation__') and not node.name.endswith('_halves') -%}
             {%- set checksums, thresholds, parts = {}, {}, [] -%}
             {%- do collect_checksums(node.unique_id, checksums) -%}
             {%- for id, checksum in checksums.items() | sort if not id.endswith('.thresholds') -%}

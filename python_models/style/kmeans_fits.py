@@ -188,12 +188,14 @@ def next_version(stored_version: int, refit: str) -> int | None:
     return stored_version + 1 if stored_version == 0 or refit == "always" else None
 
 
-def fit_version(
-    style_features: pd.DataFrame, half_features: pd.DataFrame, thresholds: pd.Series, version: int, fitted_on: Any
-) -> pd.DataFrame:
-    """Return :func:`fit_all` and the settings in force as rows of ``TYPES``; ``thresholds`` is the row of int_thresholds."""
+def fit_version(style_features: pd.DataFrame, thresholds: pd.Series, version: int, fitted_on: Any) -> pd.DataFrame:
+    """Return :func:`fit_all` and the settings in force as rows of ``TYPES``; ``thresholds`` is the row of int_thresholds.
+
+    ``style_features`` has the features from both halves of the weeks and those from each.
+    """
     settings = Settings(*(int(thresholds[f"kmeans_{name}"]) for name in Settings._fields))
-    fits = fit_all(style_features, half_features, settings)
+    of_both = style_features["half"] == "both"
+    fits = fit_all(style_features[of_both], style_features[~of_both], settings)
     if len(fits):
         names = [str(name) for name in thresholds.index if str(name).startswith(MODEL_SETTINGS)]
         kept = pd.DataFrame([(None, None, "setting", name, thresholds[name]) for name in names], columns=list(COLUMNS))
@@ -208,12 +210,9 @@ def model(dbt: Any, session: Any) -> Any:
     stored_version = 0
     if dbt.is_incremental:
         stored_version = int(to_pandas(session.sql(f"select coalesce(max(model_version), 0) from {dbt.this}")).iloc[0, 0])
-    style_features, half_features = dbt.ref("int_style_features"), dbt.ref("int_style_half_features")
-    thresholds, posts = dbt.ref("int_thresholds"), dbt.ref("int_posts")
+    style_features, thresholds, posts = dbt.ref("int_style_features"), dbt.ref("int_thresholds"), dbt.ref("int_posts")
     version = next_version(stored_version, refit)
     fits = pd.DataFrame([], columns=list(TYPES))
     if version is not None:
-        fits = fit_version(
-            to_pandas(style_features), to_pandas(half_features), to_pandas(thresholds).iloc[0], version, largest(posts, "published_at")
-        )
+        fits = fit_version(to_pandas(style_features), to_pandas(thresholds).iloc[0], version, largest(posts, "published_at"))
     return typed(session, fits, TYPES)

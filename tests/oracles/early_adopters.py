@@ -14,7 +14,7 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 AUTHORS, TRENDS, WEEKS = 4000, 40, 104
 BASE = -1
 SHARE_AHEAD = 0.05
-LINES = ["int_same_authors_exposures", "int_same_authors_members", "int_same_authors_weeks", "int_rising_trends"]
+LINES = ["int_same_authors_exposures", "int_same_authors_members", "int_same_authors_weeks"]
 MODELS = ["int_trend_gains", "int_author_earliness", "author_earliness"]
 
 
@@ -70,7 +70,8 @@ def evaluate(panel: Panel, *, with_lines: bool = True) -> Outcome:
         connection.execute(
             f"""
             create table int_weeks as
-                select date '2024-01-01' + cast(7 * range as integer) as week, true as is_in_calendar from range({WEEKS});
+                select date '2024-01-01' + cast(7 * range as integer) as week, true as is_in_calendar, range + 1 as week_number
+                from range({WEEKS});
             create table int_author_target_weeks as
                 select author_id, date '2024-01-01' + cast(7 * week as integer) as week, target_number, item_count from items_frame;
             create table int_authors as from authors_frame;
@@ -82,7 +83,9 @@ def evaluate(panel: Panel, *, with_lines: bool = True) -> Outcome:
             create table int_trend_segment_weeks as
                 select 0 as segment_number, week, target_number, sum(item_count) as item_count
                 from int_author_target_weeks group by week, target_number;
-            create table int_rising_trends as from numbers_frame;
+            create table int_same_authors_weeks as
+                select trend_number, 0 as segment_number, week, cast(week_number as double) as same_authors_share
+                from numbers_frame cross join int_weeks;
             """
         )
         build(connection, [*(LINES if with_lines else []), *MODELS])

@@ -12,7 +12,6 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 
 MODELS = [
     "int_segments",
-    "int_segment_authors",
     "int_segment_assignments",
     "int_label_comparisons",
     "int_label_rate_ratios",
@@ -50,7 +49,13 @@ def evaluate(panel: Panel, permutations: int = 1) -> duckdb.DuckDBPyConnection:
     names = np.where(panel.segments == 1, "few", "rest").astype(object)
     authors, labels = np.nonzero(panel.counts)
     tables: dict[str, dict[str, Any]] = {
-        "int_author_segmentations": {"author_id": author_ids, "segmentation": "planted", "segment": names},
+        "int_author_segmentations": {
+            "author_id": author_ids,
+            "segment_number": 2 - panel.segments,
+            "segmentation": "planted",
+            "segment": names,
+            "state": "assigned",
+        },
         "int_author_items": {"author_id": author_ids, "item_count": panel.volumes},
         "int_author_labels": {
             "author_id": authors,

@@ -11,13 +11,13 @@ import pandas as pd
 
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 from python_models.style.style_clusters import COLUMNS, identify
-from tests.oracles.models_in_duckdb import build, load_seeds
+from tests.oracles.models_in_duckdb import build, load_seeds, project_macros
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTS = ["int_author_category_items", "int_author_weeks", "int_author_halves"]
+COUNTS = ["int_author_items", "int_author_category_items", "int_half_category_items"]
+BEFORE_FIT = ["int_author_items", "int_style_features"]
 RULES = ["int_author_category_scores", "int_author_style_rules"]
 CATEGORIES = ["clothing", "accessories", "footwear", "sportswear", "luxury"]
-BEFORE_FIT = ["int_style_eligibility", "int_style_features", "int_style_half_features"]
 CHOICE = ["int_style_models", "int_kmeans_selection", "int_fitted_centroids"]
 ASSIGNMENT = ["int_kmeans_centroids", "int_author_model_features", "int_author_style_clusters"]
 CONFIDENCE = ["int_author_category_scores", "int_author_style_confidence"]
@@ -85,15 +85,18 @@ def load_panel(connection: duckdb.DuckDBPyConnection, posts: pd.DataFrame) -> No
     connection.register("frame", posts)
     connection.execute("create or replace table int_post_items as select * replace (week::date as week) from frame")
     connection.execute("create or replace table int_authors as select distinct author_id from frame")
-    build(connection, COUNTS)
     # an image shows fashion when its post does
     connection.execute(
-        "create or replace table int_author_items as"
-        " select author_id, sum(image_count)::bigint as image_count, sum(item_count)::bigint as item_count,"
-        " sum(fashion_item_count)::bigint as fashion_item_count,"
-        " count(distinct post_id) filter (item_count > 0) as item_post_count,"
-        " coalesce(sum(image_count) filter (fashion_item_count > 0), 0)::bigint as fashion_image_count from frame group by author_id"
+        f"""
+        create or replace table int_author_image_weeks as
+            select author_id, row_number() over () as image_id, {project_macros()["half_of_week"]("author_id", "week::date")} as half,
+                fashion_item_count > 0 as is_fashion
+            from frame cross join lateral (from range(image_count::bigint));
+        create or replace table int_image_items as select image_id, is_fashion::int as set_key from int_author_image_weeks;
+        create or replace table int_item_sets as select set_key, set_key = 1 as is_fashion from range(2) as sets(set_key);
+        """
     )
+    build(connection, COUNTS)
 
 
 def run(connection: duckdb.DuckDBPyConnection, refit: str = "auto", fitted_on: str = "2024-01-01") -> None:
@@ -102,9 +105,9 @@ def run(connection: duckdb.DuckDBPyConnection, refit: str = "auto", fitted_on: s
     (stored,) = connection.sql("select coalesce(max(model_version), 0) from kmeans_fits").fetchone()
     version = next_version(stored, refit)
     if version is not None:
-        features, halves = (connection.sql(f"from {name}").df() for name in ("int_style_features", "int_style_half_features"))
+        features = connection.sql("from int_style_features").df()
         thresholds = connection.sql("from int_thresholds").df().iloc[0]
-        connection.register("fits", fit_version(features, halves, thresholds, version, pd.Timestamp(fitted_on)))
+        connection.register("fits", fit_version(features, thresholds, version, pd.Timestamp(fitted_on)))
         connection.execute("insert into kmeans_fits select * from fits")
     build(connection, CHOICE)
     tables = (connection.sql(f"from {name}").df() for name in ("int_fitted_centroids", "int_style_models", "style_clusters"))

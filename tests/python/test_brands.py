@@ -120,7 +120,7 @@ def test_scores_are_those_of_the_residuals_author_by_author(demo_warehouse: Path
     grid = """
         select s.segment, e.volume_decile as decile,
             coalesce(a.item_count, 0) - b.shoe_rate * e.shoe_count - b.bag_rate * e.bag_count as residual
-        from intermediate.int_author_brand_exposures as e inner join intermediate.int_segment_authors as s using (author_id)
+        from intermediate.int_author_brand_exposures as e inner join intermediate.int_author_segmentations as s using (author_id)
         cross join intermediate.int_brands as b
         left join intermediate.int_author_brands as a on a.author_id = e.author_id and a.brand = b.brand
         where b.brand = 'dior' and s.segmentation = 'style_clusters' and s.segment <> 'unknown'
@@ -144,7 +144,7 @@ def test_scores_are_those_of_the_residuals_author_by_author(demo_warehouse: Path
 def test_two_segments_that_make_the_panel_have_opposite_scores(demo_warehouse: Path) -> None:
     with brands.opened(demo_warehouse) as connection:
         build(connection, brands.COUNTS)
-        connection.execute("drop view int_segment_authors; drop view int_segments")
+        connection.execute("drop view int_author_segmentations; drop view int_segments")
         halves = "select author_id, 'thirds' as segmentation, if(author_id % 3 = 0, 'x', 'y') as segment from int_author_brand_exposures"
         brands.place_segments(connection, connection.sql(halves).df())
         build(connection, brands.SEGMENTS)
@@ -191,7 +191,7 @@ def test_nobody_shows_a_brand() -> None:
         "int_image_labels": "select 1 as image_id, 1 as label_number",
         "int_author_image_weeks": "select 1 as author_id, 1 as image_id, 1 as post_id",
         "int_author_labels": "select 1 as author_id, 1 as label_number, 1 as item_count",
-        "int_segment_authors": "select 1 as author_id, 's' as segmentation, 'x' as segment",
+        "int_author_segmentations": "select 1 as author_id, 's' as segmentation, 'x' as segment",
         "int_segments": "select 's' as segmentation, 'x' as segment",
     }
     with duckdb.connect() as connection:

@@ -93,7 +93,7 @@ def test_personas_have_the_flag_of_what_they_wear(demo_warehouse: Path) -> None:
         select count(*), avg(scores.is_flagged::int)
         from read_csv('{demo_warehouse.parent / "raw" / "persona_truth.csv"}') as truth
         inner join (values {pairs}) as own(persona, category) on truth.persona = own.persona
-        inner join intermediate.int_style_eligibility as eligibility
+        inner join intermediate.int_author_items as eligibility
             on truth.authorid = eligibility.author_id and eligibility.eligibility = 'eligible'
         inner join marts.author_category_scores as scores on truth.authorid = scores.author_id and own.category = scores.category
     """

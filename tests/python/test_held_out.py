@@ -220,10 +220,11 @@ def test_the_style_clusters_of_a_half_are_the_nearest_by_its_items_alone(
     warehouse: duckdb.DuckDBPyConnection, staged: tuple[pd.DataFrame, pd.DataFrame], evaluated: np.ndarray
 ) -> None:
     centroids = warehouse.sql(
-        "select cluster_id, feature, value, panel_share, weight from intermediate.int_kmeans_centroids where is_in_use"
+        "select name, cluster_id, feature, value, panel_share, weight from intermediate.int_kmeans_centroids where is_in_use"
     ).df()
     scale = centroids.drop_duplicates("feature").set_index("feature").sort_index()
-    points = centroids.pivot(index="cluster_id", columns="feature", values="value")
+    points = centroids.pivot(index=["cluster_id", "name"], columns="feature", values="value")
+    names = points.index.get_level_values("name")
     taxonomy = pd.read_csv(SEEDS / "taxonomy" / "category_labels.csv")
     every, _ = held_out.count_shown(*staged, evaluated)
     counts = [
@@ -235,9 +236,10 @@ def test_the_style_clusters_of_a_half_are_the_nearest_by_its_items_alone(
     features = scale["weight"].to_numpy() * shares / np.sqrt(pi)
     distances = ((features[:, :, None, :] - points.to_numpy()) ** 2).sum(axis=3)
     for number, half in enumerate("ab"):
-        got = warehouse.sql(f"select author_id, cluster_id from intermediate.int_author_half_clusters where half = '{half}'").df()
-        got = got.set_index("author_id")["cluster_id"].reindex(evaluated)
-        assert got.tolist() == points.index[distances[number].argmin(axis=1)].tolist()
+        got = warehouse.sql(
+            f"select author_id, segment from intermediate.int_segmentation__style_clusters_halves where half = '{half}'"
+        ).df()
+        assert got.set_index("author_id")["segment"].reindex(evaluated).tolist() == names[distances[number].argmin(axis=1)].tolist()
 
 
 @pytest.mark.parametrize("half", ["a", "b"])
@@ -254,12 +256,13 @@ def test_the_style_rules_of_a_half_are_the_rules_on_a_panel_that_posted_nothing_
         connection.execute(
             f"create table int_post_items as from demo.intermediate.int_post_items semi join ({weeks}) using (author_id, week)"
         )
-        models = ["int_author_items", "int_author_category_items", "int_author_category_scores", "int_style_eligibility"]
+        models = ["int_author_items", "int_author_category_items", "int_author_category_scores"]
         build(connection, [*models, "int_author_style_rules"])
         differing = connection.sql(
-            "select count(*), sum((of_half.style_rule_segment is distinct from alone.style_rule_segment)::int),"
+            "select count(*), sum((of_half.segment is distinct from alone.style_rule_segment)::int),"
             " count(distinct alone.style_rule_segment)"
-            " from int_author_style_rules as alone inner join demo.intermediate.int_half_style_rules as of_half using (author_id)"
+            " from int_author_style_rules as alone"
+            " inner join demo.intermediate.int_segmentation__style_rules_halves as of_half using (author_id)"
             f" where of_half.half = '{half}'"
         ).fetchone()
     assert differing[0] > 500

@@ -95,7 +95,7 @@ def test_weights_are_the_tf_idf_of_scikit_learn(demo_warehouse: Path) -> None:
         columns=["author_id", "label_number", "item_count", "weight"],
     )
     counts = weights.pivot(index="author_id", columns="label_number", values="item_count").fillna(0)
-    ((eligible,),) = rows(demo_warehouse, "select count(*) from intermediate.int_style_eligibility where eligibility = 'eligible'")
+    ((eligible,),) = rows(demo_warehouse, "select count(*) from intermediate.int_author_items where eligibility = 'eligible'")
     assert len(counts) == eligible > 1000
     expected = TfidfTransformer().fit_transform(counts.to_numpy()).toarray()
     found = weights.pivot(index="author_id", columns="label_number", values="weight").fillna(0).to_numpy()

@@ -33,7 +33,7 @@ OF_THE_DEMO = pd.read_csv(SEEDS / "rules" / "thresholds.csv").set_index("thresho
 
 # what can be read from each step, in the order of the steps
 RESULTS = {
-    "eligibility": "select author_id, eligibility from int_style_eligibility",
+    "eligibility": "select author_id, eligibility from int_author_items",
     "features": "select author_id, feature, value from int_style_features",
     "tried": "select distinct k from kmeans_fits where k is not null",
     "fits": "select k, part, measure, value from kmeans_fits where kind = 'centroid' and k <= 7",

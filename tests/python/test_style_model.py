@@ -148,7 +148,7 @@ def test_the_index_equals_its_definition(drifted: tuple[Workshop, str]) -> None:
 def test_sql_assigns_every_author_as_scikit_learn_does(state: str, demo_warehouse: Path, drifted: tuple[Workshop, str]) -> None:
     """With the features counted again from the items, on the scale of the stored model."""
     warehouse = demo_warehouse if state == "built" else drifted[0].warehouse
-    items = dict(rows(warehouse, "select author_id, item_count from intermediate.int_style_eligibility where eligibility = 'eligible'"))
+    items = dict(rows(warehouse, "select author_id, item_count from intermediate.int_author_items where eligibility = 'eligible'"))
     of_category = "select author_id, category, item_count from intermediate.int_author_category_items"
     counts = pd.DataFrame(rows(warehouse, of_category), columns=["author_id", "category", "items"])
     model = pd.DataFrame(

@@ -12,7 +12,7 @@ with segment_authors as (
         exposures.author_id,
         exposures.shoe_count as s,
         exposures.bag_count as b
-    from {{ ref('int_segment_authors') }} as segment_authors
+    from {{ ref('int_author_segmentations') }} as segment_authors
     inner join {{ ref('int_author_brand_exposures') }} as exposures on segment_authors.author_id = exposures.author_id
     where segment_authors.segment <> 'unknown'
 

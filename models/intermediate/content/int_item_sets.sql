@@ -33,6 +33,17 @@ item_sets as (
     left join label_bitmasks on set_labels.label_number = label_bitmasks.label_number
     group by set_labels.set_key, set_labels.item_count
 
+),
+
+-- what trends are mined from: sets that differ in their categories alone are one set of fashion labels
+numbered_sets as (
+
+    select
+        *,
+        case when {{ bitmasks | join(' <> 0 or ') }} <> 0 then dense_rank() over (order by {{ bitmasks | join(', ') }}) end
+            as label_set_number
+    from item_sets
+
 )
 
-select * from item_sets
+select * from numbered_sets

@@ -70,7 +70,10 @@ past_weeks as (
 
 calendar as (
 
-    select week from past_weeks
+    select
+        week,
+        row_number() over (order by week) as week_number
+    from past_weeks
     where week >= first_week
 
 ),
@@ -81,7 +84,8 @@ weeks as (
         coalesce(calendar.week, post_weeks.week) as week,  -- noqa: RF04
         coalesce(post_weeks.post_count, 0) as post_count,
         coalesce(post_weeks.author_count, 0) as author_count,
-        calendar.week is not null as is_in_calendar
+        calendar.week is not null as is_in_calendar,
+        calendar.week_number
     from calendar
     full outer join post_weeks on calendar.week = post_weeks.week
 

@@ -12,7 +12,7 @@ sized_authors as (
         segment_authors.segment,
         segment_authors.segment_number,
         coalesce(author_items.item_count, 0) as item_count
-    from {{ ref('int_segment_authors') }} as segment_authors
+    from {{ ref('int_author_segmentations') }} as segment_authors
     left join {{ ref('int_author_items') }} as author_items on segment_authors.author_id = author_items.author_id
 
 ),

@@ -5,9 +5,9 @@ with author_points as (
         segment_authors.segment,
         style_features.feature,
         style_features.value
-    from {{ ref('int_segment_authors') }} as segment_authors
+    from {{ ref('int_author_segmentations') }} as segment_authors
     inner join {{ ref('int_style_features') }} as style_features on segment_authors.author_id = style_features.author_id
-    where segment_authors.state = 'assigned'
+    where segment_authors.state = 'assigned' and style_features.half = 'both'
 
 ),
 

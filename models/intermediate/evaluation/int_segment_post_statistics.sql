@@ -45,7 +45,7 @@ segment_means as (
         {% endfor -%}
         cast(sum(means.post_count) as bigint) as post_count
     from author_means as means
-    inner join {{ ref('int_segment_authors') }} as segment_authors on means.author_id = segment_authors.author_id
+    inner join {{ ref('int_author_segmentations') }} as segment_authors on means.author_id = segment_authors.author_id
     group by segment_authors.segment_number
 
 ),
@@ -68,7 +68,7 @@ segment_deviations as (
     {% endfor %}
     from author_means as means
     inner join author_squares as squares on means.author_id = squares.author_id
-    inner join {{ ref('int_segment_authors') }} as segment_authors on means.author_id = segment_authors.author_id
+    inner join {{ ref('int_author_segmentations') }} as segment_authors on means.author_id = segment_authors.author_id
     inner join segment_means as segments on segment_authors.segment_number = segments.segment_number
     group by segment_authors.segment_number
 
@@ -82,7 +82,7 @@ medians as (
     median(posts.{{ column }}) as {{ name }}_median{{ ',' if not loop.last }}
     {% endfor %}
     from {{ ref('int_post_engagement') }} as posts
-    inner join {{ ref('int_segment_authors') }} as segment_authors on posts.author_id = segment_authors.author_id
+    inner join {{ ref('int_author_segmentations') }} as segment_authors on posts.author_id = segment_authors.author_id
     group by segment_authors.segment_number
 
 ),

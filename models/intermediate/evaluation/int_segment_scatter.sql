@@ -19,6 +19,7 @@ author_distances as (
             author_segmentations.segmentation = centroids.segmentation
             and author_segmentations.segment = centroids.segment
             and style_features.feature = centroids.feature
+    where style_features.half = 'both'
     group by centroids.segmentation, centroids.segment, style_features.author_id
 
 ),

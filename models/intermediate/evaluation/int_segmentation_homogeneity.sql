@@ -43,7 +43,7 @@ author_values as (
         segment_authors.segment,
         author_features.feature,
         author_features.value
-    from {{ ref('int_segment_authors') }} as segment_authors
+    from {{ ref('int_author_segmentations') }} as segment_authors
     inner join author_features on segment_authors.author_id = author_features.author_id
     where segment_authors.state = 'assigned'
 

@@ -7,7 +7,7 @@ with thresholds as (
 
 eligible_authors as (
 
-    select author_id from {{ ref('int_style_eligibility') }}
+    select author_id from {{ ref('int_author_items') }}
     where eligibility = 'eligible'
 
 ),

@@ -50,21 +50,21 @@ near_border as (
 sparse_distances as (
 
     select
-        eligibility.author_id,
+        author_items.author_id,
         centroids.cluster_id,
         centroids.name,
         {{ exact_sum('power(' ~ style_feature(
-            'coalesce(category_items.item_count, 0)', 'eligibility.item_count', 'centroids.panel_share', 'centroids.weight',
+            'coalesce(category_items.item_count, 0)', 'author_items.item_count', 'centroids.panel_share', 'centroids.weight',
             'style_models.share_prior_items'
         ) ~ ' - centroids.value, 2)') }} as squared_distance
-    from {{ ref('int_style_eligibility') }} as eligibility
+    from {{ ref('int_author_items') }} as author_items
     cross join thresholds
     cross join centroids
     inner join {{ ref('int_style_models') }} as style_models on centroids.model_version = style_models.model_version
     left join {{ ref('int_author_category_items') }} as category_items
-        on eligibility.author_id = category_items.author_id and centroids.feature = category_items.category
-    where eligibility.eligibility = 'insufficient_data' and eligibility.item_count >= thresholds.recruiting_min_items
-    group by eligibility.author_id, centroids.cluster_id, centroids.name
+        on author_items.author_id = category_items.author_id and centroids.feature = category_items.category
+    where author_items.eligibility = 'insufficient_data' and author_items.item_count >= thresholds.recruiting_min_items
+    group by author_items.author_id, centroids.cluster_id, centroids.name
 
 ),
 

@@ -4,16 +4,13 @@
 with half_segmentations as (
 
     {% for segmentation in segmentations -%}
-    {% set last_segmentation = loop.last -%}
-    {% for half in ['a', 'b'] -%}
     select
         author_id,
         '{{ segmentation }}' as segmentation,
-        '{{ half }}' as half,
+        half,
         segment
-    from {{ ref('int_segmentation__' ~ segmentation ~ '_half_' ~ half) }}
-    {{ 'union all' if not (loop.last and last_segmentation) }}
-    {% endfor -%}
+    from {{ ref('int_segmentation__' ~ segmentation ~ '_halves') }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

@@ -11,9 +11,7 @@ described_segmentations as (
         segmentations.segmentation,
         coalesce(
             rules.placed_by, case when segmentations.segmentation like 'list:%' then 'attributes' else 'none' end
-        ) as placed_by,
-        coalesce(rules.in_label_weeks, false) as in_label_weeks,
-        coalesce(rules.in_same_authors_lines, false) as in_same_authors_lines
+        ) as placed_by
     from segmentations
     left join {{ ref('segmentations') }} as rules on segmentations.segmentation = rules.segmentation
 

@@ -1,6 +1,15 @@
 with label_sets as (
 
-    select * from {{ ref('int_label_sets') }}
+    select
+        label_set_number,
+        label_bitmask_0,
+        label_bitmask_1,
+        label_bitmask_2,
+        label_bitmask_3,
+        cast(sum(item_count) as bigint) as item_count
+    from {{ ref('int_item_sets') }}
+    where label_set_number is not null
+    group by label_set_number, label_bitmask_0, label_bitmask_1, label_bitmask_2, label_bitmask_3
 
 ),
 

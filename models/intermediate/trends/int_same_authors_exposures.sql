@@ -1,10 +1,7 @@
 -- the accounts that say something about the weeks of a trend: they show it, and the garment over a long enough span
 with calendar as (
 
-    select
-        week,
-        row_number() over (order by week) as week_number
-    from {{ ref('int_weeks') }}
+    select * from {{ ref('int_weeks') }}
     where is_in_calendar
 
 ),

@@ -102,16 +102,46 @@ ranked_in_base as (
 
 ),
 
+-- a garment and a pattern on one item, unless the pattern stands on so many of these garments that it is their usual look
+garment_pattern_pairs as (
+
+    select combinations.combination_number
+    from weighted_combinations as combinations
+    inner join {{ ref('int_labels') }} as garments on combinations.base_label_number = garments.label_number
+    inner join {{ ref('int_labels') }} as patterns
+        on
+            patterns.label_number in (combinations.label_a, combinations.label_b)
+            and garments.label_number <> patterns.label_number
+    inner join {{ ref('int_label_model_counts') }} as garment_counts
+        on
+            garments.label_number = garment_counts.label_a
+            and garment_counts.label_b is null
+            and garment_counts.model_set = 0
+    cross join {{ ref('int_thresholds') }} as thresholds
+    where
+        combinations.label_c is null
+        and garments.axis = 'garment'
+        and patterns.axis = 'pattern'
+        and combinations.item_count <= thresholds.trend_pair_max_share * garment_counts.item_count
+
+),
+
 -- the heaviest of each garment type come first, then the second ones ..., so that the list is not all shoes
 ranked_combinations as (
 
     select
-        *,
+        combinations.*,
         case
-            when is_lifted
-                then row_number() over (partition by is_lifted order by rank_in_base asc, weight desc, combination_number asc)
-        end as mining_rank
-    from ranked_in_base
+            when combinations.is_lifted
+                then
+                    row_number() over (
+                        partition by combinations.is_lifted
+                        order by combinations.rank_in_base asc, combinations.weight desc, combinations.combination_number asc
+                    )
+        end as mining_rank,
+        pairs.combination_number is not null as is_pair
+    from ranked_in_base as combinations
+    left join garment_pattern_pairs as pairs on combinations.combination_number = pairs.combination_number
 
 )
 

@@ -12,9 +12,10 @@ group_segments as (
 
     select
         representatives.group_number,
-        segment_authors.segment_number
+        author_segmentations.segment_number
     from representatives
-    inner join {{ ref('int_segment_authors') }} as segment_authors on representatives.author_id = segment_authors.author_id
+    inner join {{ ref('int_author_segmentations') }} as author_segmentations
+        on representatives.author_id = author_segmentations.author_id
     union all
     -- everybody is in the panel
     select

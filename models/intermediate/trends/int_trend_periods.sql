@@ -3,8 +3,8 @@ with calendar as (
 
     select
         week,
-        row_number() over (order by week desc) - 1 as weeks_ago,
-        count(*) over () as week_count
+        max(week_number) over () - week_number as weeks_ago,
+        max(week_number) over () as week_count
     from {{ ref('int_weeks') }}
     where is_in_calendar
 

@@ -42,13 +42,13 @@ described_authors as (
         authors.follower_range,
         coalesce(author_engagement.follower_cohort, 'unknown') as follower_cohort,
         coalesce(author_posts.post_count, 0) as post_count,
-        coalesce(author_items.image_count, 0) as image_count,
-        coalesce(author_items.item_count, 0) as item_count,
+        author_items.image_count,
+        author_items.item_count,
         author_posts.first_post_at,
         author_posts.last_post_at
     from authors
     left join author_engagement on authors.author_id = author_engagement.author_id
-    left join author_items on authors.author_id = author_items.author_id
+    inner join author_items on authors.author_id = author_items.author_id
     left join author_posts on authors.author_id = author_posts.author_id
 
 )

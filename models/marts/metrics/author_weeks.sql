@@ -1,15 +1,22 @@
-with author_weeks as (
+with post_items as (
+
+    select * from {{ ref('int_post_items') }}
+
+),
+
+author_weeks as (
 
     select
         author_id,
         week,
-        image_count,
-        item_count,
+        cast(sum(image_count) as bigint) as image_count,
+        cast(sum(item_count) as bigint) as item_count,
         {% for category in category_names() -%}
-        {{ category }}_item_count,
+        cast(sum({{ category }}_item_count) as bigint) as {{ category }}_item_count,
         {% endfor -%}
-        fashion_item_count
-    from {{ ref('int_author_weeks') }}
+        cast(sum(fashion_item_count) as bigint) as fashion_item_count
+    from post_items
+    group by author_id, week
 
 )
 

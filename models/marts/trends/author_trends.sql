@@ -1,9 +1,6 @@
 with calendar as (
 
-    select
-        week,
-        row_number() over (order by week) as week_number
-    from {{ ref('int_weeks') }}
+    select * from {{ ref('int_weeks') }}
     where is_in_calendar
 
 ),

@@ -9,7 +9,12 @@ with clustered_authors as (
 
 halves as (
 
-    select * from {{ ref('int_author_halves') }}
+    select distinct
+        author_id,
+        half,
+        author_items as item_count,
+        author_fashion_items as fashion_item_count
+    from {{ ref('int_half_category_items') }}
 
 ),
 

@@ -19,9 +19,9 @@ categories as (
 author_category_grid as (
 
     select
-        authors.author_id,
-        coalesce(author_items.item_count, 0) as author_items,
-        greatest(coalesce(author_items.item_post_count, 0) - 1, 0) as other_posts,
+        author_items.author_id,
+        author_items.item_count as author_items,
+        greatest(author_items.item_post_count - 1, 0) as other_posts,
         categories.category,
         categories.min_ratio,
         categories.min_items,
@@ -29,11 +29,10 @@ author_category_grid as (
         coalesce(category_items.item_count, 0) as items,
         coalesce(category_items.post_count, 0) as posts,
         category_items.design_effect
-    from {{ ref('int_authors') }} as authors
+    from {{ ref('int_author_items') }} as author_items
     cross join categories
-    left join {{ ref('int_author_items') }} as author_items on authors.author_id = author_items.author_id
     left join {{ ref('int_author_category_items') }} as category_items
-        on authors.author_id = category_items.author_id and categories.category = category_items.category
+        on author_items.author_id = category_items.author_id and categories.category = category_items.category
 
 ),
 

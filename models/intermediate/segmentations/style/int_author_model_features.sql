@@ -19,7 +19,7 @@ feature_scales as (
 
 eligible_authors as (
 
-    select * from {{ ref('int_style_eligibility') }}
+    select * from {{ ref('int_author_items') }}
     where eligibility = 'eligible'
 
 ),

@@ -52,7 +52,7 @@ ranked_clusters as (
 nearest_clusters as (
 
     select
-        eligibility.author_id,
+        author_items.author_id,
         ranked_clusters.cluster_id as nearest_cluster_id,
         ranked_clusters.name as nearest_cluster,
         ranked_clusters.next_cluster_id,
@@ -62,7 +62,7 @@ nearest_clusters as (
                 then (ranked_clusters.next_distance - ranked_clusters.distance) / ranked_clusters.next_distance
         end as margin,
         case
-            when eligibility.eligibility <> 'eligible' then eligibility.eligibility
+            when author_items.eligibility <> 'eligible' then author_items.eligibility
             -- no model at all: nobody shows a category that is a feature
             when ranked_clusters.cluster_id is null then 'insufficient_data'
             when
@@ -71,9 +71,9 @@ nearest_clusters as (
                 then 'outlier'
             else 'assigned'
         end as style_state
-    from {{ ref('int_style_eligibility') }} as eligibility
+    from {{ ref('int_author_items') }} as author_items
     cross join thresholds
-    left join ranked_clusters on eligibility.author_id = ranked_clusters.author_id and ranked_clusters.nearness = 1
+    left join ranked_clusters on author_items.author_id = ranked_clusters.author_id and ranked_clusters.nearness = 1
 
 )
 

@@ -19,15 +19,15 @@ ranked_flags as (
 author_styles as (
 
     select
-        eligibility.author_id,
+        author_items.author_id,
         ranked_flags.category as primary_style,
         case
             when ranked_flags.category is not null then ranked_flags.category
-            when eligibility.eligibility = 'eligible' then 'generalist'
-            else eligibility.eligibility
+            when author_items.eligibility = 'eligible' then 'generalist'
+            else author_items.eligibility
         end as style_rule_segment
-    from {{ ref('int_style_eligibility') }} as eligibility
-    left join ranked_flags on eligibility.author_id = ranked_flags.author_id and ranked_flags.strength = 1
+    from {{ ref('int_author_items') }} as author_items
+    left join ranked_flags on author_items.author_id = ranked_flags.author_id and ranked_flags.strength = 1
 
 )
 

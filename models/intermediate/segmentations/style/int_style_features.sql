@@ -4,56 +4,75 @@ with thresholds as (
 
 ),
 
-style_features as (
+half_counts as (
 
-    select * from {{ ref('style_features') }}
+    select
+        halves.author_id,
+        halves.half,
+        halves.category,
+        style_features.weight,
+        halves.items,
+        halves.author_items,
+        min(halves.author_items) over (partition by halves.author_id) as least_author_items
+    from {{ ref('int_half_category_items') }} as halves
+    inner join {{ ref('int_author_items') }} as author_items on halves.author_id = author_items.author_id
+    inner join {{ ref('style_features') }} as style_features on halves.category = style_features.category
+    where author_items.eligibility = 'eligible'
 
 ),
 
 author_counts as (
 
     select
-        eligibility.author_id,
-        style_features.category,
-        style_features.weight,
-        eligibility.item_count,
-        coalesce(category_items.item_count, 0) as category_item_count
-    from {{ ref('int_style_eligibility') }} as eligibility
-    cross join style_features
-    left join {{ ref('int_author_category_items') }} as category_items
-        on eligibility.author_id = category_items.author_id and style_features.category = category_items.category
-    where eligibility.eligibility = 'eligible'
-
-),
-
-panel_shares as (
-
-    select
+        author_id,
+        'both' as half,
         category,
-        sum(category_item_count) / cast(sum(item_count) as double) as panel_share
-    from author_counts
-    group by category
+        weight,
+        cast(sum(items) as bigint) as items,
+        cast(sum(author_items) as bigint) as author_items
+    from half_counts
+    group by author_id, category, weight
+    union all
+    select
+        author_id,
+        half,
+        category,
+        weight,
+        items,
+        author_items
+    from half_counts
+    where least_author_items > 0
 
 ),
 
 -- a category that nobody shows tells nobody apart and is no feature
+panel_shares as (
+
+    select
+        category,
+        sum(items) / cast(sum(author_items) as double) as panel_share
+    from author_counts
+    where half = 'both'
+    group by category
+    having sum(items) > 0
+
+),
+
 author_features as (
 
     select
         author_counts.author_id,
+        author_counts.half,
         author_counts.category as feature,
-        author_counts.category_item_count,
-        author_counts.item_count,
         author_counts.weight,
         panel_shares.panel_share,
         {{ style_feature(
-            'author_counts.category_item_count', 'author_counts.item_count', 'panel_shares.panel_share',
-            'author_counts.weight', 'thresholds.share_prior_items'
+            'author_counts.items', 'author_counts.author_items', 'panel_shares.panel_share', 'author_counts.weight',
+            'thresholds.share_prior_items'
         ) }} as value
     from author_counts
     cross join thresholds
     inner join panel_shares on author_counts.category = panel_shares.category
-    where panel_shares.panel_share > 0
 
 )
 

@@ -1,5 +1,10 @@
--- every image of an author lies in exactly one post, so that the posts add up
-with fashion_images as (
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+fashion_images as (
 
     select
         author_id,
@@ -17,6 +22,7 @@ with fashion_images as (
 
 ),
 
+-- every image of an author lies in exactly one post, so that the posts add up
 author_sums as (
 
     select
@@ -33,16 +39,31 @@ author_sums as (
 author_items as (
 
     select
-        author_sums.author_id,
-        author_sums.image_count,
-        author_sums.item_count,
-        author_sums.fashion_item_count,
-        author_sums.item_post_count,
+        authors.author_id,
+        coalesce(author_sums.image_count, 0) as image_count,
+        coalesce(author_sums.item_count, 0) as item_count,
+        coalesce(author_sums.fashion_item_count, 0) as fashion_item_count,
+        coalesce(author_sums.item_post_count, 0) as item_post_count,
         coalesce(fashion_images.fashion_image_count, 0) as fashion_image_count,
         cast(coalesce(fashion_images.half_a_fashion_image_count, 0) as bigint) as half_a_fashion_image_count
-    from author_sums
-    left join fashion_images on author_sums.author_id = fashion_images.author_id
+    from {{ ref('int_authors') }} as authors
+    left join author_sums on authors.author_id = author_sums.author_id
+    left join fashion_images on authors.author_id = fashion_images.author_id
+
+),
+
+classified_authors as (
+
+    select
+        author_items.*,
+        {{ style_eligibility(
+            'author_items.image_count', 'author_items.item_count', 'author_items.fashion_image_count',
+            'author_items.fashion_item_count', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
+            'thresholds.min_fashion_share'
+        ) }} as eligibility
+    from author_items
+    cross join thresholds
 
 )
 
-select * from author_items
+select * from classified_authors

@@ -1,5 +1,6 @@
 select
     author_id,
+    half,
     segment
 from {{ ref('published_rules') }}
-where half = 'a'
+where half <> 'both'

@@ -15,10 +15,10 @@ centroids as (
 
 halves as (
 
-    select author_halves.*
-    from {{ ref('int_author_halves') }} as author_halves
-    inner join {{ ref('int_style_eligibility') }} as eligibility on author_halves.author_id = eligibility.author_id
-    where eligibility.eligibility = 'eligible'
+    select halves.*
+    from {{ ref('int_half_category_items') }} as halves
+    inner join {{ ref('int_author_items') }} as author_items on halves.author_id = author_items.author_id
+    where author_items.eligibility = 'eligible'
 
 ),
 
@@ -33,37 +33,19 @@ feature_scales as (
 
 ),
 
-half_counts as (
+half_features as (
 
     select
         halves.author_id,
         halves.half,
-        halves.item_count,
         feature_scales.feature,
-        feature_scales.panel_share,
-        feature_scales.weight,
-        case feature_scales.feature
-            {% for category in category_names() -%}
-            when '{{ category }}' then halves.{{ category }}_item_count
-            {% endfor -%}
-        end as category_item_count
-    from halves
-    cross join feature_scales
-
-),
-
-half_features as (
-
-    select
-        half_counts.author_id,
-        half_counts.half,
-        half_counts.feature,
         {{ style_feature(
-            'half_counts.category_item_count', 'half_counts.item_count', 'half_counts.panel_share', 'half_counts.weight',
+            'halves.items', 'halves.author_items', 'feature_scales.panel_share', 'feature_scales.weight',
             'style_models.share_prior_items'
         ) }} as value
-    from half_counts
+    from halves
     cross join style_models
+    inner join feature_scales on halves.category = feature_scales.feature
 
 ),
 
@@ -94,7 +76,6 @@ ranked_clusters as (
 select
     author_id,
     half,
-    cluster_id,
-    name
+    name as segment
 from ranked_clusters
 where nearness = 1

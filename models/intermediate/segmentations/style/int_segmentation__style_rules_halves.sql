@@ -12,6 +12,7 @@ category_items as (
         author_posts - 1 as other_posts,
         cast(items as double) / author_items as share
     from {{ ref('int_half_category_items') }}
+    where author_items > 0
 
 ),
 
@@ -72,19 +73,31 @@ ranked_flags as (
 
 ),
 
+halves as (
+
+    select distinct
+        author_id,
+        half,
+        author_images,
+        author_items,
+        author_fashion_items
+    from {{ ref('int_half_category_items') }}
+
+),
+
 half_eligibility as (
 
     select
         halves.author_id,
         halves.half,
         {{ style_eligibility(
-            'halves.image_count', 'halves.item_count',
+            'halves.author_images', 'halves.author_items',
             "case halves.half when 'a' then author_items.half_a_fashion_image_count"
             ~ ' else author_items.fashion_image_count - author_items.half_a_fashion_image_count end',
-            'halves.fashion_item_count', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
+            'halves.author_fashion_items', 'thresholds.min_fashion_images', 'thresholds.min_fashion_items',
             'thresholds.min_fashion_share'
         ) }} as eligibility
-    from {{ ref('int_author_halves') }} as halves
+    from halves
     cross join thresholds
     inner join {{ ref('int_author_items') }} as author_items on halves.author_id = author_items.author_id
 
@@ -99,7 +112,7 @@ half_styles as (
             when ranked_flags.category is not null then ranked_flags.category
             when half_eligibility.eligibility = 'eligible' then 'generalist'
             else half_eligibility.eligibility
-        end as style_rule_segment
+        end as segment
     from half_eligibility
     left join ranked_flags
         on

@@ -1,5 +1,0 @@
-select
-    author_id,
-    segment
-from {{ ref('published_rules') }}
-where half = 'b'
