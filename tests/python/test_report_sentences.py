@@ -265,25 +265,27 @@ def test_a_lift_of_ever_shown_holds_per_item_or_not(told: Told) -> None:
     assert "no two bands" in told("naive_lifts", naive_lifts=rows, clusters=groups(bands=1), panel=panel())
 
 
+WITH_ACCOUNTS = (
+    "AUC of 0.90 (0.88 to 0.92; 0.5 is chance). Among accounts of one size it is 0.87, by the numbers of the account alone 0.53."
+)
+
+
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("values", "picked_count", "words"),
     [
-        (
-            {"auc": 0.9, "auc_low": 0.88, "auc_high": 0.92, "within_auc": 0.87, "account_within_auc": 0.53, "listed_count": 361},
-            "AUC of 0.90 (0.88 to 0.92; 0.5 is chance)",
-        ),
-        (
-            {"within_auc": 0.87, "account_within_auc": 0.53},
-            "Among accounts of one size it is 0.87, by the numbers of the account alone 0.53.",
-        ),
-        ({"are_too_few": True, "listed_count": 49}, "it takes 50 that post"),
-        ({"are_too_few": True, "listed_count": 0}, ""),
+        ({"auc": 0.9, "auc_low": 0.88, "auc_high": 0.92, "within_auc": 0.87, "account_within_auc": 0.53}, 361, WITH_ACCOUNTS),
+        ({"are_too_few": True}, 49, "it takes 50 that post"),
+        ({"are_too_few": True}, 0, "No account is marked as hand-picked"),
     ],
 )
-def test_who_else_belongs_to_the_picked_is_told_with_its_interval_or_not_at_all(values: dict[str, Any], words: str, told: Told) -> None:
-    said = told("picked_styles", panel=[], panel_balance=[], picked_styles=[], clusters=[], fashion_scores=[{"min_listed": 50} | values])
-    assert words in said
-    assert words or said == ""
+def test_who_else_belongs_to_the_picked_is_told_with_its_interval_or_not_at_all(
+    values: dict[str, Any], picked_count: int, words: str, told: Told
+) -> None:
+    picked = panel(fashion_forward_author_count=picked_count)
+    scores = [{"min_listed": 50} | values]
+    said = told("picked_styles", panel=picked, panel_balance=[], picked_styles=[], clusters=[], fashion_scores=scores)
+    assert words in " ".join(said.split())
+    assert ("it takes 50" in said) == (picked_count == 49)
 
 
 def skills(**values: tuple[float | None, float]) -> Rows:
