@@ -1,7 +1,17 @@
 -- Question: which brands are seen most now, by items, by accounts and by likes, and which of them move?
 -- Reading: shares among all brands in the last 8 weeks; likes of posts that hide them are missing. A brand on shoes and bags
 -- counts both. direction is that of the same accounts, beyond the season; null where fewer than 20 accounts show the brand.
-with recent_weeks as (
+with calendar as (
+
+    select
+        week,
+        row_number() over (order by week desc) as place
+    from {{ ref('trend_calendar') }}
+    where is_in_calendar
+
+),
+
+recent_weeks as (
 
     select
         weeks.canonical_name,
@@ -9,14 +19,8 @@ with recent_weeks as (
         sum(weeks.item_count) as item_count,
         sum(weeks.like_count) as like_count
     from {{ ref('label_weeks') }} as weeks
-    where
-        weeks.week in (
-            select week from {{ ref('trend_calendar') }}
-            where is_in_calendar
-            order by week desc
-            limit 8
-        )
-        and weeks.axis = 'brand' and weeks.segmentation = 'panel'
+    inner join calendar on weeks.week = calendar.week
+    where calendar.place <= 8 and weeks.axis = 'brand' and weeks.segmentation = 'panel'
     group by weeks.canonical_name, weeks.display_name
 
 )

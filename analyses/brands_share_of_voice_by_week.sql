@@ -1,7 +1,17 @@
 -- Question: what share of voice has Dior, week by week and by follower band: of the items, the accounts and the likes?
 -- Reading: shares among all brands of a band in a week; share_of_authors counts an account once for each of its brands. Likes of
 -- posts that hide them are missing. No money value: media value is an invention. A week of few items jumps: see label_momentum.
-with voices as (
+with calendar as (
+
+    select
+        week,
+        row_number() over (order by week desc) as place
+    from {{ ref('trend_calendar') }}
+    where is_in_calendar
+
+),
+
+voices as (
 
     select
         weeks.week,
@@ -14,14 +24,8 @@ with voices as (
         sum(weeks.author_count) over (partition by weeks.week, weeks.segment) as all_authors,
         sum(weeks.like_count) over (partition by weeks.week, weeks.segment) as all_likes
     from {{ ref('label_weeks') }} as weeks
-    where
-        weeks.week in (
-            select week from {{ ref('trend_calendar') }}
-            where is_in_calendar
-            order by week desc
-            limit 4
-        )
-        and weeks.axis = 'brand' and weeks.segmentation = 'follower_band' and weeks.segment <> 'unknown'
+    inner join calendar on weeks.week = calendar.week
+    where calendar.place <= 4 and weeks.axis = 'brand' and weeks.segmentation = 'follower_band' and weeks.segment <> 'unknown'
 
 )
 
