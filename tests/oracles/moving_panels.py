@@ -83,10 +83,10 @@ class MovingPanel:
         return rows.set_index(["kind", "name", "segmentation", "segment"])
 
     def shuffle(self, seed: int) -> None:
-        """Start from weeks that are dealt out anew among those of each account: nothing rises or falls but by chance."""
+        """Start from weeks permuted within each account: nothing rises or falls but by chance."""
         self.connection.execute(
             f"""
-            create or replace table dealt as
+            create or replace table permuted as
                 with places as (
                     select
                         author_id, week,
@@ -102,8 +102,8 @@ class MovingPanel:
             self.connection.execute(
                 f"""
                 create or replace table start_{name} as
-                select counts.* replace (dealt.new_week as week)
-                from built.intermediate.{name} as counts inner join dealt using (author_id, week)
+                select counts.* replace (permuted.new_week as week)
+                from built.intermediate.{name} as counts inner join permuted using (author_id, week)
                 """
             )
         self.use("from start_{name}")

@@ -1,6 +1,6 @@
--- what a use of a rising trend is worth by its week: 1/2 less the share of the rise up to the middle of the week. The rise are the
--- panel's uses above the rate of the first third of the calendar: who took it up would else be late beside all who had shown it before.
--- A use is a week in which an author shows the trend: a carousel would count many items
+-- what a use of a rising trend is worth by its week: 1/2 less the share of the rise up to the middle of the week. The rise:
+-- uses of the panel above the rate of the first third of the calendar; a few always show a trend, and beside them all of its
+-- adopters would be late. A use is a week in which an author shows the trend: a carousel would count many items
 with rising_trends as (
 
     select * from {{ ref('int_rising_trends') }}
@@ -95,7 +95,8 @@ rises_until_week as (
     select
         *,
         cast(
-            sum(rise) over (partition by trend_number order by week rows between unbounded preceding and current row) - rise / 2 as double
+            sum(rise) over (partition by trend_number order by week rows between unbounded preceding and current row)
+            - rise / 2 as double
         ) as rise_until,
         cast(sum(rise) over (partition by trend_number) as double) as whole_rise
     from rises
