@@ -40,6 +40,10 @@ EXPECTED = {
         select bucket, count(*) filter (anomaly_count > 0) / nullif(count(*) filter (authenticity_state = 'checked'), 0)
         from {authors} group by bucket
     """,
+    "content_scored_authors": "select bucket, count(content_score) from {authors} group by bucket",
+    "median_content_score": "select bucket, median(content_score) from {authors} group by bucket",
+    "forward_scored_authors": "select bucket, count(forward_score) from {authors} group by bucket",
+    "median_forward_score": "select bucket, median(forward_score) from {authors} group by bucket",
     "authors_with_an_earliness": "select bucket, count(*) filter (earliness_z is not null) from {authors} group by bucket",
     "early_authors": "select bucket, count(*) filter (is_early) from {authors} group by bucket",
     "early_share": "select bucket, count(*) filter (is_early) / nullif(count(earliness_z), 0) from {authors} group by bucket",
@@ -78,9 +82,10 @@ GROUPS = {
 AUTHORS = """
     select dim.*, styles.style_cluster, styles.style_state, styles.primary_style, styles.engagement_level, styles.engagement_rate,
         styles.published_rule_segment, panel.panel_weight, panel.authenticity_state, panel.anomaly_count,
-        panel.earliness_z, panel.is_early
+        panel.earliness_z, panel.is_early, scores.content_score, scores.forward_score
     from marts.dim_authors as dim inner join marts.author_segments as styles on dim.author_id = styles.author_id
         inner join marts.author_panel as panel on dim.author_id = panel.author_id
+        inner join marts.author_fashion_scores as scores on dim.author_id = scores.author_id
 """
 POSTS = f"""
     select authors.* exclude (engagement_rate), posts.* exclude (author_id, image_count, engagement_rate),
