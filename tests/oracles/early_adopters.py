@@ -14,7 +14,7 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 AUTHORS, TRENDS, WEEKS = 4000, 40, 104
 BASE = -1
 SHARE_AHEAD = 0.05
-LINES = ["int_same_authors_exposures", "int_same_authors_members", "int_same_authors_weeks"]
+LINES = ["int_same_authors_exposures", "int_same_authors_members", "int_same_authors_weeks", "int_rising_trends"]
 MODELS = ["int_trend_gains", "int_author_earliness", "author_earliness"]
 
 
@@ -83,9 +83,7 @@ def evaluate(panel: Panel, *, with_lines: bool = True) -> Outcome:
             create table int_trend_segment_weeks as
                 select 0 as segment_number, week, target_number, sum(item_count) as item_count
                 from int_author_target_weeks group by week, target_number;
-            create table int_same_authors_weeks as
-                select trend_number, 0 as segment_number, week, cast(week_number as double) as same_authors_share
-                from numbers_frame cross join int_weeks;
+            create table int_rising_trends as from numbers_frame;
             """
         )
         build(connection, [*(LINES if with_lines else []), *MODELS])

@@ -7,7 +7,9 @@ with author_weeks as (
 
 gains as (
 
-    select * from {{ ref('int_trend_gains') }}
+    select gains.*
+    from {{ ref('int_trend_gains') }} as gains
+    inner join {{ ref('int_rising_trends') }} as rising_trends on gains.trend_number = rising_trends.trend_number
 
 ),
 

@@ -1,50 +1,22 @@
--- what a use of a rising trend is worth by its week: 1/2 less the share of the panel's uses up to the middle of the week.
--- A use is a week in which an author shows the trend: a carousel would count many items
-with calendar as (
-
-    select
-        week,
-        week_number,
-        max(week_number) over () as week_count
-    from {{ ref('int_weeks') }}
-    where is_in_calendar
-
-),
-
-weekly_shares as (
-
-    select
-        same_authors.trend_number,
-        case when 3 * calendar.week_number <= calendar.week_count then same_authors.same_authors_share end as first_share,
-        case when 3 * calendar.week_number > 2 * calendar.week_count then same_authors.same_authors_share end as last_share
-    from {{ ref('int_same_authors_weeks') }} as same_authors
-    inner join {{ ref('int_trend_segments') }} as segments on same_authors.segment_number = segments.segment_number
-    inner join calendar on same_authors.week = calendar.week
-    where segments.segmentation = 'panel'
-
-),
-
-thirds as (
+-- what a use of a trend that rises is worth by its week: 1/2 less the share of the rise up to the middle of the week. The rise:
+-- uses of the panel above the rate of the first third of the calendar; a few always show a trend, and beside them all of its
+-- adopters would be late. A use is a week in which an author shows the trend: a carousel would count many items
+with trends as (
 
     select
         trend_number,
-        {{ exact_mean('first_share') }} as first_share,
-        {{ exact_mean('last_share') }} as last_share
-    from weekly_shares
-    group by trend_number
+        base_target_number
+    from {{ ref('int_trends') }}
 
 ),
 
--- the line of the same accounts, over the panel, is clearly higher in the last third of the calendar than in the first
-rising_trends as (
+calendar as (
 
     select
-        trends.trend_number,
-        trends.base_target_number
-    from {{ ref('int_trends') }} as trends
-    inner join thirds on trends.trend_number = thirds.trend_number
-    cross join {{ ref('int_thresholds') }} as thresholds
-    where thirds.last_share >= thresholds.earliness_min_rise * thirds.first_share
+        week,
+        3 * week_number <= max(week_number) over () as is_in_first_third
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 
@@ -67,7 +39,7 @@ week_uses as (
         week,
         count(*) as use_count
     from author_weeks
-    where target_number in (select trend_number from rising_trends)
+    where target_number in (select trend_number from trends)
     group by target_number, week
 
 ),
@@ -79,7 +51,7 @@ week_exposures as (
         week,
         {{ exact_sum('ln(1 + item_count)') }} as exposure
     from author_weeks
-    where target_number in (select base_target_number from rising_trends)
+    where target_number in (select base_target_number from trends)
     group by target_number, week
 
 ),
@@ -87,15 +59,50 @@ week_exposures as (
 trend_weeks as (
 
     select
-        rising_trends.trend_number,
-        rising_trends.base_target_number,
+        trends.trend_number,
+        trends.base_target_number,
         week_exposures.week,
         week_exposures.exposure,
         coalesce(week_uses.use_count, 0) as use_count
-    from rising_trends
-    inner join week_exposures on rising_trends.base_target_number = week_exposures.target_number
+    from trends
+    inner join week_exposures on trends.base_target_number = week_exposures.target_number
     left join week_uses
-        on rising_trends.trend_number = week_uses.target_number and week_exposures.week = week_uses.week
+        on trends.trend_number = week_uses.target_number and week_exposures.week = week_uses.week
+
+),
+
+first_rates as (
+
+    select
+        trend_weeks.trend_number,
+        sum(trend_weeks.use_count) / {{ exact_sum('trend_weeks.exposure') }} as use_rate
+    from trend_weeks
+    inner join calendar on trend_weeks.week = calendar.week
+    where calendar.is_in_first_third
+    group by trend_weeks.trend_number
+
+),
+
+rises as (
+
+    select
+        trend_weeks.*,
+        cast(trend_weeks.use_count - coalesce(first_rates.use_rate, 0) * trend_weeks.exposure as numeric(38, 15)) as rise
+    from trend_weeks
+    left join first_rates on trend_weeks.trend_number = first_rates.trend_number
+
+),
+
+rises_until_week as (
+
+    select
+        *,
+        cast(
+            sum(rise) over (partition by trend_number order by week rows between unbounded preceding and current row)
+            - rise / 2 as double
+        ) as rise_until,
+        cast(sum(rise) over (partition by trend_number) as double) as whole_rise
+    from rises
 
 ),
 
@@ -107,11 +114,10 @@ gains as (
         week,
         use_count,
         use_count / exposure as use_rate,
-        0.5e0 - (
-            sum(use_count) over (partition by trend_number order by week rows between unbounded preceding and current row)
-            - cast(use_count as double) / 2
-        ) / sum(use_count) over (partition by trend_number) as gain
-    from trend_weeks
+        0.5e0 - greatest(0, least(1, rise_until / whole_rise)) as gain
+    from rises_until_week
+    -- the line of the same accounts rises, all accounts need not
+    where whole_rise > 0
 
 )
 

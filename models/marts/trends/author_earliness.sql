@@ -6,7 +6,7 @@ with authors as (
 
 rising_trends as (
 
-    select count(distinct trend_number) as rising_trend_count from {{ ref('int_trend_gains') }}
+    select count(*) as rising_trend_count from {{ ref('int_rising_trends') }}
 
 ),
 
