@@ -1,5 +1,11 @@
 -- score test: how the residuals of a segment differ from those of authors permuted within their deciles of volume
-with cells as (
+with thresholds as (
+
+    select * from {{ ref('int_thresholds') }}
+
+),
+
+cells as (
 
     select * from {{ ref('int_segment_brand_cells') }}
 
@@ -58,12 +64,41 @@ scores as (
     from drawn_sums
     group by segmentation, segment, brand
 
+),
+
+standardised_scores as (
+
+    select
+        segmentation,
+        segment,
+        brand,
+        score / sqrt(variance) as z,
+        third_moment / power(variance, 1.5) as skewness
+    from scores
+    where variance > 0
+
+),
+
+-- where a few authors hold most items of a brand, a segment without them is common and yet near the end of Pearson's
+-- distribution: on that side the other authors have a longer tail
+tail_scores as (
+
+    select
+        standardised_scores.*,
+        case
+            when standardised_scores.z * standardised_scores.skewness >= 0 then standardised_scores.skewness
+            when standardised_scores.skewness > 0
+                then least(standardised_scores.skewness, thresholds.brand_short_tail_skewness)
+            else greatest(standardised_scores.skewness, -thresholds.brand_short_tail_skewness)
+        end as tail_skewness
+    from standardised_scores
+    cross join thresholds
+
 )
 
 select
     segmentation,
     segment,
     brand,
-    {{ pearson_score('score / sqrt(variance)', 'third_moment / power(variance, 1.5)') }} as z
-from scores
-where variance > 0
+    {{ pearson_score('z', 'tail_skewness') }} as z
+from tail_scores
