@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.oracles.style_confidence import calibrate
 
-
 INTRODUCTION = """# What style_confidence says, and what is found
 
 Written by `python -m benchmarks.style_confidence`: what half of the weeks says of accounts with 20 fashion items in both halves,
@@ -19,9 +18,9 @@ built) or items. *Expected*: the AUC of accounts of which what is said is exactl
 """
 FINDINGS = """
 Asked for: a mean distance of at most .07, and an AUC of .90. The distance holds everywhere. The AUC is what it can be: where 94 of 100
-accounts are found again, even a probability that is exactly right puts them in order no better than *expected*, and one standard error of the
-AUC is .02. With items in the place of effective items the AUC is .004 better on average, and the top of the scale says more than is
-true where carousels repeat their outfit (*all outfits repeated*), so effective items stay.
+accounts are found again, even a probability that is exactly right puts them in order no better than *expected*, and one standard error
+of the AUC is .02. With items in the place of effective items the AUC is .004 better on average, and the top of the scale says more than
+is true where carousels repeat their outfit (*all outfits repeated*), so effective items stay.
 """
 
 
