@@ -205,7 +205,6 @@ OF_MODELS = {
     "brand_prior_high": 0.3,
     "brand_prior_of_few": 0.5,
     "brand_pair_min_expected": 20,
-    "brand_short_tail_skewness": 0.01,
     "content_fashion_affinity": 3,
     "content_prior_images": 500,
     "content_prior_items": 50,

@@ -1,11 +1,5 @@
 -- score test: how the residuals of a segment differ from those of authors permuted within their deciles of volume
-with thresholds as (
-
-    select * from {{ ref('int_thresholds') }}
-
-),
-
-cells as (
+with cells as (
 
     select * from {{ ref('int_segment_brand_cells') }}
 
@@ -77,28 +71,16 @@ standardised_scores as (
     from scores
     where variance > 0
 
-),
-
--- where a few authors hold most items of a brand, a segment without them is common and yet near the end of Pearson's
--- distribution: on that side the other authors have a longer tail
-tail_scores as (
-
-    select
-        standardised_scores.*,
-        case
-            when standardised_scores.z * standardised_scores.skewness >= 0 then standardised_scores.skewness
-            when standardised_scores.skewness > 0
-                then least(standardised_scores.skewness, thresholds.brand_short_tail_skewness)
-            else greatest(standardised_scores.skewness, -thresholds.brand_short_tail_skewness)
-        end as tail_skewness
-    from standardised_scores
-    cross join thresholds
-
 )
 
+-- where a few authors hold most items of a brand, a segment without them is common and yet beyond the end of Pearson's
+-- distribution: on the side of its shorter tail the first term of the skewness has to do (E. A. Cornish & R. A. Fisher, 1938)
 select
     segmentation,
     segment,
     brand,
-    {{ pearson_score('z', 'tail_skewness') }} as z
-from tail_scores
+    case
+        when z * skewness < 0 then z - skewness * (power(z, 2) - 1) / 6
+        else {{ pearson_score('z', 'skewness') }}
+    end as z
+from standardised_scores

@@ -93,7 +93,6 @@ threshold_columns as (
         max(case when threshold_name = 'brand_prior_high' then value end) as brand_prior_high,
         max(case when threshold_name = 'brand_prior_of_few' then value end) as brand_prior_of_few,
         max(case when threshold_name = 'brand_pair_min_expected' then value end) as brand_pair_min_expected,
-        max(case when threshold_name = 'brand_short_tail_skewness' then value end) as brand_short_tail_skewness,
         max(case when threshold_name = 'permutation_count' then value end) as permutation_count,
         max(case when threshold_name = 'trend_min_authors' then value end) as trend_min_authors,
         max(case when threshold_name = 'trend_min_lift' then value end) as trend_min_lift,
