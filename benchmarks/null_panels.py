@@ -14,7 +14,7 @@ INTRODUCTION = """# What held-out skill says where nothing can be known
 
 Written by `python -m benchmarks.null_panels`. 600 accounts that differ in how much they post, in nothing else; every second panel
 repeats one outfit through each carousel. dbt builds each delivery up to the skill, all in one process. Asked for: at most .02 for
-every segmentation. A skill of 0 of style_clusters: one cluster was kept.
+every segmentation. About 0 is the skill of one cluster.
 
 """
 
