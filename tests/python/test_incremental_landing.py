@@ -123,6 +123,23 @@ def test_a_changed_part_is_never_mixed_with_its_former_self(dbt: DbtWorker, deli
     assert_like_a_full_build(dbt, warehouse, delivery)
 
 
+def test_what_a_new_part_says_of_a_column_changes_how_the_former_ones_are_read(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    header = "AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT\n"
+    first = delivery / "MART_AUTHORS_SEGMENTATIONS.csv"
+    first.write_text(f"{header}1,us,52.729,true\n2,us,7,true\n", encoding="utf-8")
+    followers = "select author_id, follower_count from staging.stg_delivery__author_segmentations order by 1"
+    assert rows(dbt.build(*LANDING, raw=delivery, folder=builds), followers) == [(1, None), (2, 7)]
+    second = delivery / "MART_AUTHORS_SEGMENTATIONS_2.csv"
+    second.write_text(f"{header}3,us,11995.57,true\n", encoding="utf-8")
+    warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
+    assert rows(warehouse, followers) == [(1, 52), (2, 7), (3, 11995)]
+    third = delivery / "MART_AUTHORS_SEGMENTATIONS_3.csv"
+    third.write_text(f"{header}4,us,8.5,true\n", encoding="utf-8")
+    dbt.build(*LANDING, raw=delivery, folder=builds)
+    assert files_read(builds, "landed_author_segmentations") == [third.name]
+    assert_like_a_full_build(dbt, warehouse, delivery)
+
+
 def test_a_withdrawn_part_leaves_no_row(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     dbt.build(*LANDING, raw=delivery, folder=builds)
     (delivery / f"{LABELS}_2.csv").unlink()
