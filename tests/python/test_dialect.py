@@ -169,7 +169,7 @@ def test_few_macros_are_written_for_an_engine() -> None:
         "text_key",
         "least_known",
     }
-    landing = {"shows_author_ids", "inspected_files", "raw_records", "place_in_table", "raw_text"}
+    landing = {"shows_author_ids", "account_hash", "names_forgotten", "inspected_files", "raw_records", "place_in_table", "raw_text"}
     landing |= {"delivery_problems", "wholly_matches", "offset_timestamp", "byte_length", "epoch_timestamp"}
     assert dispatched == from_staging_on | landing
 
