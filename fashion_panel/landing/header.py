@@ -110,8 +110,8 @@ def unique_columns(names: list[str], file: str, table: str) -> tuple[str, ...]:
     """
     required = SOURCE_COLUMNS[table]
     upper = [name.upper() for name in names]
-    for other, columns in SOURCE_COLUMNS.items():
-        if set(upper) >= set(columns) and not set(upper) >= set(required):
+    for other, names_of_other in SOURCE_COLUMNS.items():
+        if set(upper) >= set(names_of_other) and not set(upper) >= set(required):
             raise Sentence(f"{file} has the columns of {other}, and not its own ({','.join(required)}): put the right file in its place.")
     if not set(upper) & set(required):
         raise Sentence(_without_any_name(names, file, required))

@@ -69,7 +69,7 @@
         {%- set before.rows = before.rows + file['record_count'] %}
         {%- for column in columns %}
         {#- an empty cell says nothing: the reader of CSV makes it null itself #}
-        {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
+        {{ parquet_text(column) if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
         {%- endfor %}
         {%- if fields == columns %}
         {#- a list of 25 million rows costs more than all the rest of the landing #}
