@@ -97,6 +97,27 @@ def test_the_sql_of_the_examples_runs(warehouse: Path) -> None:
         assert all(connection.execute(query).fetchall() for query in queries)
 
 
+def test_what_the_page_on_connecting_says_to_type_runs(warehouse: Path) -> None:
+    """Its first Python, the SQL for the command line, and the query of the comments; of other tools it says that they were not tried."""
+    text = (ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
+    published = "warehouse/current/warehouse.duckdb"
+    [code] = [block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "import duckdb" in block]
+    run = subprocess.run([sys.executable, "-c", code.replace(published, str(warehouse))], check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        typed = re.findall(r"^D (.*);$", text, re.MULTILINE)
+        assert len(typed) == 2
+        for statement in (*typed, *re.findall(r"`(select [^`]*)`", text)):
+            connection.execute(statement)
+            assert statement.startswith("use") or connection.fetchall()
+    [attach] = re.findall(r'-cmd "(attach [^"]*)"', text)
+    with duckdb.connect() as connection:
+        connection.execute(attach.replace(published, str(warehouse)))
+        assert connection.execute("from panel.marts.author_segments limit 1").fetchall()
+    for tool in ("R", "DBeaver", "Metabase", "Superset"):
+        assert f"\n## {tool} (from documentation, not tried here)\n" in text
+
+
 def test_the_dictionary_explains_every_column_of_every_export(warehouse: Path, tmp_path: Path) -> None:
     *tables, dictionary = write_exports(warehouse, tmp_path)
     with dictionary.open(encoding="utf-8", newline="") as file:

@@ -13,4 +13,4 @@ jar = Path(pyspark.__path__[0]) / "jars" / JAR
 jar.unlink(missing_ok=True)
 jar.symlink_to(iceberg.get_jar_path(JAR))
 paths = Path(sysconfig.get_paths()["purelib"]) / "fashion_panel.pth"
-paths.write_text(f"{HERE.parents[1]}\n{HERE}\n", encoding="utf-8")
+paths.write_text(f"{HERE.parents[2]}\n{HERE}\n", encoding="utf-8")

@@ -27,7 +27,6 @@ quality as (
 listed as (
 
     select
-        count(case when is_listed then 1 end) as listed_count,
         count(case when reason = 'too_few_listed' then 1 end) > 0 as are_too_few
     from scores
 
