@@ -38,7 +38,7 @@ class Spelling(NamedTuple):
     """A column as a tool writes it.
 
     Attributes: table, column, cells, what they mean (a reason for a rejected record), where it is documented, and whether its marks are
-    told apart: beside decimal points, commas between thousands and exact exponents they would mean something else.
+    in a delivery of their own: beside decimal points, commas between thousands and exact exponents they would mean something else.
     """
 
     table: str
