@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from builds import NO_UNIT_TESTS, DbtWorker, Outcome
+from builds import HAND_COUNTED, NO_UNIT_TESTS, SEEDS, DbtWorker, Outcome
 from scipy.stats import false_discovery_control, norm
 from sklearn.metrics import roc_auc_score
 
@@ -31,16 +31,11 @@ def warehouse(demo_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.fixture(scope="module")
-def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return one row an item of any delivered image: the set of its labels, those implied included."""
-    labels = warehouse.sql(
-        """
-        select image_id, coalesce(position_in_image, label_type || ' ' || label_name) as item, label_type || ':' || label_name as label
-        from staging.stg_delivery__image_labels
-        where (label_type, label_name) in (select (label_type, label_name) from seeds.label_taxonomy where is_fashion)
-        """
-    ).df()
+def sets_of_labels(labels: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an item: the set of its labels, those implied included; of label_type, label_name, image_id and item."""
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "label_taxonomy.csv", keep_default_na=False)
+    fashion = taxonomy[taxonomy["is_fashion"].astype(str).str.lower() == "true"]
+    labels = labels.merge(fashion[["label_type", "label_name"]]).assign(label=lambda rows: rows["label_type"] + ":" + rows["label_name"])
     sets = labels.groupby(["image_id", "item"])["label"].agg(set).reset_index()
     implied = {"shoe:": "object_detection:shoes", "shoe_brand:": "object_detection:shoes", "bag_brand:": "object_detection:bag"}
     sets["label"] = [
@@ -49,15 +44,27 @@ def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return sets
 
 
+def items_of_weeks(images: pd.DataFrame, sets: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an author and item: its week and the set of its labels; of author_id, image_id, post_id and published_at."""
+    images = images.assign(published_at=images.groupby(["author_id", "post_id"])["published_at"].transform("min"))
+    images = images.groupby(["author_id", "image_id"], as_index=False)["published_at"].min()
+    day = images["published_at"].dt.normalize()
+    images["week"] = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
+    return images.merge(sets, on="image_id")
+
+
+@pytest.fixture(scope="module")
+def label_sets(warehouse: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row an item of any delivered image: the set of its labels, those implied included."""
+    query = "select *, coalesce(position_in_image, label_type || ' ' || label_name) as item from staging.stg_delivery__image_labels"
+    return sets_of_labels(warehouse.sql(query).df())
+
+
 @pytest.fixture(scope="module")
 def items(warehouse: duckdb.DuckDBPyConnection, label_sets: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author and item: its week and the set of its labels."""
     images = warehouse.sql("select author_id, image_id, post_id, published_at from staging.stg_delivery__post_images").df()
-    images["published_at"] = images.groupby(["author_id", "post_id"])["published_at"].transform("min")
-    images = images.groupby(["author_id", "image_id"], as_index=False)["published_at"].min()
-    day = images["published_at"].dt.normalize()
-    images["week"] = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
-    return images.merge(label_sets, on="image_id")
+    return items_of_weeks(images, label_sets)
 
 
 def segments_of(warehouse: duckdb.DuckDBPyConnection, segmentation: str) -> pd.Series:
@@ -388,7 +395,7 @@ def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
     warehouse: duckdb.DuckDBPyConnection, items: pd.DataFrame, name: str
 ) -> None:
     """A brand on shoes and bags, a pattern, a garment and a kind of shoe: each a share of other items."""
-    taxonomy = pd.read_csv(ROOT / "seeds" / "taxonomy" / "label_taxonomy.csv", keep_default_na=False)
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "label_taxonomy.csv", keep_default_na=False)
     spelled = {f"{row.label_type}:{row.label_name}" for row in taxonomy.itertuples() if row.canonical_name == name}
     garments = {f"{row.label_type}:{row.label_name}" for row in taxonomy.itertuples() if row.axis == "garment"}
     shoes, bag = "object_detection:shoes", "object_detection:bag"
@@ -436,6 +443,52 @@ def test_label_weeks_and_momentum_equal_a_recount_of_the_staged_rows(
                 numbers = [row["same_authors_ratio"], row["p_value"]]
                 np.testing.assert_allclose(numbers, [wanted["ratio"], 2 * norm.sf(abs(wanted["z"]))], rtol=1e-6, atol=2e-7)
     assert warehouse.sql("select count(*) from marts.label_weeks where segmentation = 'style_rules'").fetchone() == (0,)
+
+
+def test_labels_of_the_fixture_equal_a_recount_of_its_files(hand_counted: Path) -> None:
+    """Every label, from the raw files on; its trends are shown by nobody."""
+    labels = pd.read_csv(HAND_COUNTED / "MART_IMAGES_LABELS.csv", dtype=str, keep_default_na=False)
+    labels.columns = ["image_id", "label_type", "item", "label_name"]
+    labels = labels[labels["image_id"].str.isdigit()].drop_duplicates()
+    labels["item"] = labels["item"].where(labels["item"] != "", labels["label_type"] + " " + labels["label_name"])
+    images = pd.read_csv(HAND_COUNTED / "MART_IMAGES_OF_POSTS.csv", dtype=str, keep_default_na=False)
+    images = images.rename(columns={"POST_ID": "post_id", "AUTHORID": "author_id", "IMAGE_ID": "image_id"})
+    images = images[images[["post_id", "author_id", "image_id"]].apply(lambda column: column.str.isdigit()).all(axis=1)]
+    images["published_at"] = pd.to_datetime(images["POST_PUBLICATION_DATE"], format="ISO8601", errors="coerce", utc=True).dt.tz_localize(
+        None
+    )
+    images = images.dropna(subset="published_at").astype({"author_id": int})
+    items = items_of_weeks(images, sets_of_labels(labels))
+    assert len(items) == 31
+    taxonomy = pd.read_csv(SEEDS / "taxonomy" / "label_taxonomy.csv", keep_default_na=False)
+    garments = {f"{row.label_type}:{row.label_name}" for row in taxonomy.itertuples() if row.axis == "garment"}
+    shoes, bag = {"object_detection:shoes"}, {"object_detection:bag"}
+    bases = {"shoe": shoes, "shoe_brand": shoes, "bag_brand": bag, "pattern": garments}
+    with duckdb.connect(str(hand_counted), read_only=True) as warehouse:
+        calendar = np.sort(warehouse.sql("select distinct week from marts.label_weeks").df()["week"].to_numpy())
+        segments = pd.concat([segments_of(warehouse, name).rename_axis("author_id") for name in ("panel", "follower_band")]).reset_index()
+        items = items.merge(segments, on="author_id")
+        weeks = warehouse.sql("from marts.label_weeks where segmentation in ('panel', 'follower_band')").df()
+        moves = warehouse.sql("from marts.label_momentum where segmentation in ('panel', 'follower_band')").df()
+        assert warehouse.sql("select count(*) from marts.author_trends").fetchone() == (0,)
+        assert warehouse.sql("select distinct reason from marts.trend_momentum").fetchall() == [("too_few_accounts",)]
+        assert warehouse.sql("select distinct reason from marts.author_earliness").fetchall() == [("no_rising_trend",)]
+    assert set(moves["reason"]) == {"too_few_accounts"}
+    for name, got in weeks.groupby("canonical_name"):
+        spelled = taxonomy[(taxonomy["canonical_name"] == name) & (taxonomy["is_fashion"].astype(str).str.lower() == "true")]
+        base = set().union(*(bases.get(label_type, set()) for label_type in spelled["label_type"]))
+        worn = items[[not base or bool(base & found) for found in items["label"]]]
+        shown = worn[[bool(set(spelled["label_type"] + ":" + spelled["label_name"]) & found) for found in worn["label"]]]
+        got = got.set_index(["segment", "week"])
+        for column, rows in {"item_count": shown, "base_item_count": worn}.items():
+            assert (got[column] == rows.groupby(["segment", "week"]).size().reindex(got.index, fill_value=0)).all(), (name, column)
+        authors = shown.drop_duplicates(["segment", "week", "author_id"]).groupby(["segment", "week"]).size()
+        assert (got["author_count"] == authors.reindex(got.index, fill_value=0)).all(), name
+        own = moves[moves["canonical_name"] == name].set_index("segment")
+        for column, last_weeks in {"recent": calendar[-8:], "previous": calendar[-32:-8]}.items():
+            for kind, rows in {"item_count": shown, "base_item_count": worn}.items():
+                counts = rows[rows["week"].isin(last_weeks)].groupby("segment").size().reindex(own.index, fill_value=0)
+                assert (own[f"{column}_{kind}"] == counts).all(), (name, column, kind)
 
 
 def test_earliness_equals_a_second_computation(warehouse: duckdb.DuckDBPyConnection) -> None:
