@@ -133,10 +133,12 @@ column_spellings as (
                 column_counts.seconds >= column_counts.milliseconds
                 and column_counts.seconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
                 then 'seconds'
-            when column_counts.milliseconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }} then 'milliseconds'
+            when column_counts.milliseconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
+                then 'milliseconds'
         end as epoch_unit,
         column_counts.long_ids >= {{ spelling_rule('min_rounded_ids') }} and column_counts.unrounded_ids = 0
-        or column_counts.ids_past_double >= {{ spelling_rule('min_double_ids') }} and column_counts.ids_no_double = 0 as has_rounded_ids
+        or column_counts.ids_past_double >= {{ spelling_rule('min_double_ids') }} and column_counts.ids_no_double = 0
+            as has_rounded_ids
     from column_counts
     inner join column_verdicts
         on
