@@ -7,11 +7,9 @@ select
     author_likes_mean,
     likes_mean,
     likes_median,
-    likes_sd,
     author_comments_mean,
     comments_mean,
-    comments_median,
-    comments_sd
+    comments_median
 from {{ ref('segment_profiles') }}
 where segmentation = 'follower_band'
 order by follower_median nulls last

@@ -2,10 +2,8 @@
 -- Reading: the effect_size is the chance that the one above has the larger engagement rate, minus the chance that the one
 -- below has. Near 0 with a large p_value: the edge cuts through alike accounts. Few accounts on a side: nothing can be said.
 select
-    edge_followers,
     lower_band,
     upper_band,
-    author_count,
     below_author_count,
     above_author_count,
     below_engagement_rate_median,

@@ -4,13 +4,10 @@
 select
     affinity.author_id,
     affinity.item_count,
-    affinity.post_count,
     affinity.expected_items,
     affinity.ratio,
     affinity.ratio_lower,
-    affinity.brand_rank,
-    segments.style_cluster,
-    segments.follower_band
+    segments.style_cluster
 from {{ ref('author_brand_affinity') }} as affinity
 inner join {{ ref('author_segments') }} as segments on affinity.author_id = segments.author_id
 where affinity.brand = 'chanel' and affinity.is_affine

@@ -1,34 +1,15 @@
 -- Question: was anything lost on the way in, and why?
--- Reading: raw = staged + duplicate + rejected + forgotten, always. The rejected records are in rejected_rows with file and line.
-with reasons as (
-
-    select
-        source_table,
-        reason,
-        count(*) as rejected
-    from {{ ref('rejected_rows') }}
-    group by source_table, reason
-
-),
-
-commonest_reasons as (
-
-    select
-        *,
-        row_number() over (partition by source_table order by rejected desc, reason asc) as place
-    from reasons
-
-)
-
+-- Reading: a row for each file and each reason why records of it were rejected. raw = staged + duplicate + forgotten + the
+-- rejected ones of all its reasons, always. rejected_rows has the records with their lines.
 select
-    ledger.source_table,
-    sum(ledger.raw_rows) as raw_rows,
-    sum(ledger.staged_rows) as staged_rows,
-    sum(ledger.duplicate_rows) as duplicate_rows,
-    sum(ledger.rejected_rows) as rejected_rows,
-    sum(ledger.forgotten_rows) as forgotten_rows,
-    max(commonest_reasons.reason) as commonest_reason
+    ledger.source_file,
+    ledger.raw_rows,
+    ledger.staged_rows,
+    ledger.duplicate_rows,
+    ledger.forgotten_rows,
+    rejected.reason,
+    count(rejected.reason) as rejected_rows
 from {{ ref('raw_row_ledger') }} as ledger
-left join commonest_reasons on ledger.source_table = commonest_reasons.source_table and commonest_reasons.place = 1
-group by ledger.source_table
-order by ledger.source_table
+left join {{ ref('rejected_rows') }} as rejected on ledger.source_file = rejected.source_file
+group by ledger.source_file, ledger.raw_rows, ledger.staged_rows, ledger.duplicate_rows, ledger.forgotten_rows, rejected.reason
+order by ledger.source_file asc, count(rejected.reason) desc, rejected.reason asc

@@ -3,15 +3,14 @@
 -- that decided the cluster, then and now; reason is the first that holds. Author and reason stay empty where nobody left, and
 -- in a first delivery.
 select
-    profiles.segment as former_segment,
-    movers.author_id,
-    movers.segment,
-    movers.former_share,
-    movers.share,
-    movers.reason
-from {{ ref('segment_profiles') }} as profiles
-left join {{ ref('segment_movers') }} as movers
-    on profiles.segmentation = movers.segmentation and profiles.segment = movers.former_segment
-where profiles.segmentation = 'style_clusters'
-order by profiles.segment asc, movers.former_share - movers.share desc, movers.author_id asc
+    styles.segment as former_segment,
+    gone.author_id,
+    gone.segment,
+    gone.former_share,
+    gone.share,
+    gone.reason
+from {{ ref('segment_profiles') }} as styles
+left join {{ ref('segment_movers') }} as gone on styles.segmentation = gone.segmentation and styles.segment = gone.former_segment
+where styles.segmentation = 'style_clusters'
+order by styles.segment asc, gone.former_share - gone.share desc, gone.author_id asc
 limit 40

@@ -7,7 +7,6 @@ select
     same_authors_ratio,
     same_authors_ci_low,
     same_authors_ci_high,
-    ratio_year_ago,
     q_value
 from {{ ref('label_momentum') }}
 where segmentation = 'panel' and direction in ('rising', 'falling')

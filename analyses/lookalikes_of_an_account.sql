@@ -1,16 +1,6 @@
 -- Question: which accounts look like this one, and by what?
--- Reading: the hand-picked account that shows most luxury, and its ten look-alikes. similarity is of what they show, not of who
--- follows them; shared_labels are the three that make most of it. Put any author_id in the place of the account.
-with account as (
-
-    select author_id
-    from {{ ref('author_segments') }}
-    where is_fashion_forward and style_state = 'assigned'
-    order by luxury_share desc, author_id asc
-    limit 1
-
-)
-
+-- Reading: a hand-picked account of the demo that shows much luxury, and its ten look-alikes; put any author_id in its place.
+-- similarity is of what they show, not of who follows them; shared_labels are the three that make most of it.
 select
     lookalikes.rank,
     lookalikes.lookalike_id,
@@ -20,6 +10,6 @@ select
     segments.follower_count,
     segments.engagement_level
 from {{ ref('author_lookalikes') }} as lookalikes
-inner join account on lookalikes.author_id = account.author_id
 inner join {{ ref('author_segments') }} as segments on lookalikes.lookalike_id = segments.author_id
+where lookalikes.author_id = 602415212286
 order by lookalikes.rank asc

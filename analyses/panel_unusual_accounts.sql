@@ -3,17 +3,14 @@
 -- by chance. Each metric stands beside the median of accounts of like size. Bought followers show only from the second delivery
 -- on (follower_jump).
 select
-    anomalies.author_id,
-    anomalies.reasons,
-    segments.follower_count,
-    segments.post_count,
-    anomalies.likes_per_follower,
-    anomalies.likes_per_follower_median,
-    anomalies.comments_per_like,
-    anomalies.comments_per_like_median,
-    anomalies.like_spread_limit,
-    anomalies.burst_share_limit
-from {{ ref('author_anomalies') }} as anomalies
-inner join {{ ref('author_segments') }} as segments on anomalies.author_id = segments.author_id
-where anomalies.anomaly_count > 0
-order by anomalies.anomaly_count desc, anomalies.largest_z desc nulls last, anomalies.author_id asc
+    author_id,
+    reasons,
+    likes_per_follower,
+    likes_per_follower_median,
+    comments_per_like,
+    comments_per_like_median,
+    like_spread_limit,
+    burst_share_limit
+from {{ ref('author_anomalies') }}
+where anomaly_count > 0
+order by anomaly_count desc, largest_z desc nulls last, author_id asc

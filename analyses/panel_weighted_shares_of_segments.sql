@@ -4,7 +4,6 @@
 -- label_weeks have weighted_share too.
 select
     segment as style_cluster,
-    author_count,
     kish_author_count,
     author_share,
     author_share_weighted,
@@ -14,4 +13,4 @@ select
     engagement_rate_mean_weighted
 from {{ ref('segment_profiles') }}
 where segmentation = 'style_clusters'
-order by author_count desc, segment asc
+order by author_share desc, segment asc

@@ -8,8 +8,7 @@ select
     avg(footwear_share) as footwear,
     avg(accessories_share) as accessories,
     avg(sportswear_share) as sportswear,
-    avg(luxury_share) as luxury,
-    avg(style_confidence) as mean_confidence
+    avg(luxury_share) as luxury
 from {{ ref('author_segments') }}
 where style_state = 'assigned'
 group by style_cluster

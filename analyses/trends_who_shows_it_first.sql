@@ -4,7 +4,6 @@
 select
     trends.author_id,
     trends.first_week,
-    trends.week_count,
     trends.item_count,
     trends.adoption_rank,
     earliness.earliness_z,

@@ -11,9 +11,7 @@ select
     max(case when metric = 'held_out_skill_other_labels' then value end) as held_out_skill_other_labels,
     max(case when metric = 'held_out_agreement' then value end) as held_out_agreement,
     max(case when metric = 'coverage_assigned' then value end) as coverage_assigned,
-    max(case when metric = 'assigned_segment_count' then value end) as assigned_segment_count,
-    max(case when metric = 'smallest_assigned_segment' then value end) as smallest_assigned_segment,
-    max(case when metric = 'eta_squared_log_followers' then value end) as eta_squared_log_followers
+    max(case when metric = 'assigned_segment_count' then value end) as assigned_segment_count
 from {{ ref('segmentation_scorecard') }}
 group by segmentation
 order by held_out_skill desc nulls last, segmentation asc

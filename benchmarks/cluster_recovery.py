@@ -1,7 +1,7 @@
 """Do the style rules and clusters find planted personas, and nothing where nothing is? ``python -m benchmarks.cluster_recovery``.
 
 It writes cluster_recovery.md. The panels are those of tests/oracles/style_panels.py; features, fits, criteria, choice, names, flags and
-assignment are the project's own: see benchmarks/style_pipeline.py.
+assignment are the project's own: see tests/oracles/style_pipeline.py.
 """
 
 from __future__ import annotations
@@ -13,26 +13,12 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from tests.oracles.style_panels import NULL, PERSONAS, PLANTED, TOLD_BY, Panel, draw_panel
-from tests.oracles.style_pipeline import RULES, assignments, build, chosen_k, connect, load_panel, run
+from tests.oracles.style_panels import NULL, PLANTED, TOLD_BY, draw_panel
+from tests.oracles.style_pipeline import chosen_k, misnamed, recover
 
 SIZES = [(600, 6000), (1500, 3000), (900, 4000), (750, 2000), (1200, 5000)]
 PLANTED_PANELS = [(kind, authors, seed) for kind, sizes in zip(PLANTED, SIZES, strict=True) for seed, authors in enumerate(sizes, 1)]
 NULL_PANELS = [(kind, authors, seed) for kind in NULL for seed, authors in enumerate((400, 700, 1000, 1500, 2500), 1)]
-
-
-def recover(panel: Panel) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
-    """Run rules and clusters on a panel; return the connection, and by author persona, cluster (0: not eligible), style and any flag."""
-    connection = connect()
-    load_panel(connection, panel.posts)
-    run(connection)
-    build(connection, RULES)
-    found = pd.DataFrame({"cluster": assignments(connection)["nearest_cluster_id"].fillna(0).astype(int)})
-    found["persona"] = np.array(list(PERSONAS))[panel.personas[found.index.to_numpy() - 1]]
-    styles = connection.sql("select author_id, primary_style from int_author_style_rules").df().set_index("author_id")
-    found["primary_style"] = styles["primary_style"]
-    found["is_flagged"] = found["primary_style"].notna()
-    return connection, found
 
 
 def own_flag_share(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> float:
@@ -50,13 +36,6 @@ def ceiling(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> float
     personas = found.loc[points.index, "persona"].to_numpy()
     means = np.array([points.to_numpy()[personas == name].mean(axis=0) for name in np.unique(personas)])
     return adjusted_rand_score(personas, ((points.to_numpy()[:, None, :] - means) ** 2).sum(axis=2).argmin(axis=1))
-
-
-def misnamed(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> list[str]:
-    """Return the personas whose cluster, that of most of them, has a name that doesn't tell them."""
-    names = dict(connection.sql("select cluster_id, name from style_clusters").fetchall())
-    homes = {persona: of_persona["cluster"].mode()[0] for persona, of_persona in found[found["cluster"] > 0].groupby("persona")}
-    return [persona for persona, home in homes.items() if TOLD_BY[persona] not in names[home]]
 
 
 def evaluate_planted(kind: str, authors: int, seed: int) -> dict[str, float | str]:

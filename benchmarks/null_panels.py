@@ -5,31 +5,13 @@ Every second panel repeats one outfit through each carousel. Each is a delivery 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
-from tests.oracles.null_panels import write_null_panel
-
-ROOT = Path(__file__).resolve().parents[1]
-SKILLS = "select segmentation, value from marts.segmentation_scorecard where metric = 'held_out_skill'"
-
-
-def null_skills(folder: Path, seed: int) -> pd.Series:
-    """Build the null panel of a seed in a folder, and return held_out_skill by segmentation."""
-    write_null_panel(folder / "raw", seed, repeated=seed % 2)
-    places = {"RAW_DATA_DIR": folder / "raw", "WAREHOUSE_PATH": folder / "warehouse.duckdb"}
-    places |= {"DBT_TARGET_PATH": folder / "target", "DBT_LOG_PATH": folder / "logs"}
-    command = [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--select", "+segmentation_scorecard"]
-    environment = os.environ | {name: str(place) for name, place in places.items()}
-    subprocess.run([*command, "--exclude-resource-type", "test", "unit_test"], cwd=ROOT, check=True, env=environment)
-    with duckdb.connect(str(places["WAREHOUSE_PATH"]), read_only=True) as connection:
-        return connection.sql(SKILLS).df().set_index("segmentation")["value"]
+from tests.oracles.null_panels import null_skills
 
 
 def main(panels: int) -> None:

@@ -17,13 +17,14 @@ import shutil
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import vl_convert
+
+from tests.oracles.costs import Run, measure, write_demo
 
 REAL_AUTHORS = 32_841
 DAY = 500  # a day is this part of the data
@@ -60,28 +61,6 @@ for file in sorted(pathlib.Path(folder).glob('landed_*.sql')):
 """
 
 
-class Run(NamedTuple):
-    """Cost of one child process: wall seconds, seconds on both cores together, and peak memory in MB."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mb: float
-
-
-def measure(command: list[str], environment: dict[str, str] | None = None) -> Run:
-    """Run ``command`` in a child of its own and return its cost; a failing command ends the benchmark with its output."""
-    with tempfile.TemporaryFile() as output:
-        started = time.monotonic()
-        actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
-        child = os.posix_spawn(command[0], command, os.environ | (environment or {}), file_actions=actions)
-        _, status, usage = os.wait4(child, 0)
-        seconds = time.monotonic() - started
-        if status:
-            output.seek(0)
-            sys.exit(output.read().decode(errors="replace")[-3000:])
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
-
-
 class Profile(NamedTuple):
     """A whole build: its cost, and of each node seconds, kind (model, test, unit_test ...) and name, the slowest first."""
 
@@ -92,12 +71,6 @@ class Profile(NamedTuple):
 def median(runs: list[Run]) -> Run:
     """Return the medians of several runs."""
     return Run(*map(statistics.median, zip(*runs, strict=True)))
-
-
-def write_demo(folder: Path, authors: int) -> Path:
-    """Write a delivery of so many authors."""
-    measure([sys.executable, "-m", "fashion_panel", "demo", "--authors", str(authors), "--out", str(folder)])
-    return folder
 
 
 @contextmanager

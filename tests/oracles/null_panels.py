@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+SKILLS = "select segmentation, value from marts.segmentation_scorecard where metric = 'held_out_skill'"
 SHOWN = {"garment": 0.30, "shoe_kind": 0.14, "accessory": 0.14, "brand": 0.06, "sport_gear": 0.04, "pattern": 0.02, "non_fashion": 0.30}
 FIRST_DAY, DAYS = np.datetime64("2024-01-01T12:00:00"), 78 * 7
 
@@ -67,3 +72,15 @@ def write_null_panel(folder: Path, seed: int, authors: int = 600, repeated: floa
     }
     for name, columns in tables.items():
         pd.DataFrame(columns).to_csv(folder / f"{name}.csv", index=False)
+
+
+def null_skills(folder: Path, seed: int) -> pd.Series:
+    """Build the null panel of a seed in a folder, every second with repeated outfits, and return held_out_skill by segmentation."""
+    write_null_panel(folder / "raw", seed, repeated=seed % 2)
+    places = {"RAW_DATA_DIR": folder / "raw", "WAREHOUSE_PATH": folder / "warehouse.duckdb"}
+    places |= {"DBT_TARGET_PATH": folder / "target", "DBT_LOG_PATH": folder / "logs"}
+    command = [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--select", "+segmentation_scorecard"]
+    environment = os.environ | {name: str(place) for name, place in places.items()}
+    subprocess.run([*command, "--exclude-resource-type", "test", "unit_test"], cwd=ROOT, check=True, env=environment)
+    with duckdb.connect(str(places["WAREHOUSE_PATH"]), read_only=True) as connection:
+        return connection.sql(SKILLS).df().set_index("segmentation")["value"]

@@ -12,6 +12,7 @@ import pandas as pd
 from python_models.style.kmeans_fits import TYPES, fit_version, next_version
 from python_models.style.style_clusters import COLUMNS, identify
 from tests.oracles.models_in_duckdb import build, load_seeds
+from tests.oracles.style_panels import PERSONAS, TOLD_BY, Panel
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = ["int_author_category_items", "int_author_weeks", "int_author_halves"]
@@ -121,3 +122,24 @@ def chosen_k(connection: duckdb.DuckDBPyConnection) -> int:
 def assignments(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return nearest_cluster_id, distance, margin and style_state by author_id."""
     return connection.sql("from int_author_style_clusters order by author_id").df().set_index("author_id")
+
+
+def recover(panel: Panel) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+    """Run rules and clusters on a panel; return the connection, and by author persona, cluster (0: not eligible), style and any flag."""
+    connection = connect()
+    load_panel(connection, panel.posts)
+    run(connection)
+    build(connection, RULES)
+    found = pd.DataFrame({"cluster": assignments(connection)["nearest_cluster_id"].fillna(0).astype(int)})
+    found["persona"] = np.array(list(PERSONAS))[panel.personas[found.index.to_numpy() - 1]]
+    styles = connection.sql("select author_id, primary_style from int_author_style_rules").df().set_index("author_id")
+    found["primary_style"] = styles["primary_style"]
+    found["is_flagged"] = found["primary_style"].notna()
+    return connection, found
+
+
+def misnamed(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> list[str]:
+    """Return the personas whose cluster, that of most of them, has a name that doesn't tell them."""
+    names = dict(connection.sql("select cluster_id, name from style_clusters").fetchall())
+    homes = {persona: of_persona["cluster"].mode()[0] for persona, of_persona in found[found["cluster"] > 0].groupby("persona")}
+    return [persona for persona, home in homes.items() if TOLD_BY[persona] not in names[home]]

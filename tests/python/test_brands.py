@@ -12,7 +12,7 @@ import pytest
 from builds import rows
 from scipy import stats
 
-from benchmarks import brands
+from tests.oracles import brands
 from tests.oracles.models_in_duckdb import build, load_seeds, project_macros
 
 LOWER = -1.644854

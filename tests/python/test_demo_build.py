@@ -10,7 +10,7 @@ from builds import ROOT, rows
 from plans import LABELS, kept_in_memory
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.style_confidence import calibrate
+from tests.oracles.style_confidence import calibrate
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, normalized_mutual_info_score
 
-from benchmarks import permuted_segments
+from tests.oracles import permuted_segments
 from tests.oracles.label_panels import draw_panel, false_alarms, planted_label, rare_label_panel
 
 ROOT = Path(__file__).parents[2]

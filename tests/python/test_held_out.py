@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.null_panels import null_skills
 from tests.oracles import held_out
 from tests.oracles.models_in_duckdb import build, load_seeds
+from tests.oracles.null_panels import null_skills
 from tests.oracles.published_in_pandas import Tables, reference_features, reference_labels, reference_names, reference_rules
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from builds import rows
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.neighbors import NearestNeighbors
 
-from benchmarks.lookalikes import measure_halves, measure_personas
 from python_models.lookalikes.lookalike_fits import COLUMNS, lookalikes, vectors
+from tests.oracles.lookalikes import measure_halves, measure_personas
 
 NO_CLUSTERS = pd.DataFrame({"author_id": [], "nearest_cluster_id": []})
 

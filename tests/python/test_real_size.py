@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builds import NO_UNIT_TESTS, publication, rows
 
-from benchmarks.run import measure, write_demo
+from tests.oracles.costs import measure, write_demo
 
 AUTHORS = 32_841
 MEMORY_LIMIT = "1000MB"

@@ -266,3 +266,9 @@ def test_models_and_yaml_stay_readable() -> None:
         if (length := len(path.read_text().splitlines())) > limit
     ]
     assert long == []
+
+
+def test_no_test_imports_a_benchmark() -> None:
+    """Oracles that both need are in tests/oracles."""
+    importing = re.compile(r"^\s*(?:from|import) benchmarks\b", re.MULTILINE)
+    assert [path.name for path in (ROOT / "tests").rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))] == []

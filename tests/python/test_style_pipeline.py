@@ -10,10 +10,22 @@ from builds import ROOT
 from scipy import stats
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.cluster_recovery import misnamed, recover
 from python_models.style.style_clusters import identify, match, names_of
 from tests.oracles.style_panels import NULL, PLANTED, draw_panel
-from tests.oracles.style_pipeline import CATEGORIES, CONFIDENCE, RULES, assignments, build, chosen_k, connect, load_panel, posts_of, run
+from tests.oracles.style_pipeline import (
+    CATEGORIES,
+    CONFIDENCE,
+    RULES,
+    assignments,
+    build,
+    chosen_k,
+    connect,
+    load_panel,
+    misnamed,
+    posts_of,
+    recover,
+    run,
+)
 
 SEED = pd.read_csv(ROOT / "seeds" / "rules" / "thresholds.csv").set_index("threshold_name")["value"]
 # what each of four clear personas shows of CATEGORIES, per item
