@@ -56,11 +56,13 @@ define environment
 	$(BEFORE) \
 	if [ -f $@ ] && [ "$$(cat $@)" != "$$(pwd -P)" ]; then rm -rf $(@D); fi; \
 	echo "Installing the locked packages into $(@D) with $$("$$python" --version); this takes a minute or two ..."; \
+	started=$$(date +%s); \
 	"$$python" -m venv $(@D) || { echo "$$python cannot make a virtual environment (on Debian the package python3-venv is missing)." >&2; exit 1; }; \
 	$(@D)/bin/python -m pip install --quiet --quiet --require-hashes $(PIP_OPTIONS) -r $< || { \
 		echo 'The packages could not be installed: is a package index within reach?' >&2; exit 1; }; \
 	$(AFTER) \
-	pwd -P > $@
+	pwd -P > $@; \
+	echo "Installed in $$(($$(date +%s) - started)) s."
 endef
 
 .venv/installed: BEFORE = python=; \

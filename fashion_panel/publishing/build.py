@@ -9,6 +9,7 @@ import time
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,8 +145,9 @@ def begin(store: Store, folder: Path, order: Order, record: dict[str, Any]) -> N
 
 def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | None, lock: IO[bytes], record: dict[str, Any]) -> None:
     """Make the version in ``folder`` and point the readers at it."""
-    started = time.monotonic()
+    marks = [time.monotonic()]
     begin(store, folder, order, record)
+    marks.append(time.monotonic())
 
     command = order.command
     step(2, shlex.join([Path(command[0]).name, *command[1:]]))
@@ -157,6 +159,7 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
     record["results"] = counts_of(results)
     if status != 0:
         raise BuildFailed(why_it_failed(status, results, listener))
+    marks.append(time.monotonic())
 
     step(3, "Checkpoint, exports, read-only files")
     if order.forgets is not None:
@@ -166,8 +169,9 @@ def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
     fewer = fallen(store.builds / record["replaces"] / DATABASE, folder / DATABASE) if record["replaces"] else []
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # from here on it takes milliseconds, and half of it would need explaining
-    seconds = round(time.monotonic() - started, 1)
-    record.update(status="good", finished_at=now(), seconds=seconds, files=sizes_of(folder, sealed))
+    marks.append(time.monotonic())
+    record.update(status="good", finished_at=now(), seconds=round(marks[-1] - marks[0], 1), files=sizes_of(folder, sealed))
+    record["step_seconds"] = [round(end - start, 1) for start, end in pairwise(marks)]
     if order.forgets is not None:
         record["replaces"] = record["carried_over"] = None
     record["made_of"] = ingredients.made_of() if ingredients else None

@@ -75,6 +75,7 @@ def say_summary(store: Store, folder: Path, record: dict[str, Any], summary: Sum
     outcome = ", ".join(f"{results[status]:,} {words}" for status, words in OUTCOMES.items() if status in results)
     say()
     say(f"Published version {folder.name} in {record['seconds']:,} s{f' (dbt: {outcome})' if outcome else ''}.")
+    say("Seconds    " + ", ".join(f"step {number}: {seconds:,}" for number, seconds in enumerate(record["step_seconds"], 1)))
     if summary.ledger:
         say()
         say(f"{'Raw rows':<28}{'in':>12}{'staged':>12}{'duplicate':>12}{'rejected':>12}{'forgotten':>12}")

@@ -143,6 +143,14 @@ UNUSUAL = (
     Column("Accounts", "flag_count", "count"),
     Column("of those checked", "share", "share"),
 )
+PICKED_LOOKALIKES = (
+    Column("Account", "author_id", "id"),
+    Column("Band", "follower_band", "name"),
+    Column("Style", "style_cluster", "name"),
+    Column("Look-alike of hand-picked", "picked_count", "count"),
+    Column("... of accounts in all", "lookalike_count", "count"),
+    Column("Similarity to those", "similarity", "number"),
+)
 RECRUITS = (
     Column("Band", "follower_band", "name"),
     Column("Style", "style_cluster", "name"),
@@ -303,5 +311,6 @@ def render(tables: Tables) -> str:
             "margins": (MARGINS, tables["margins"]),
             "unusual": (UNUSUAL, tables["unusual"]),
             "recruits": (RECRUITS, tables["recruits"]),
+            "picked_lookalikes": (PICKED_LOOKALIKES, tables["picked_lookalikes"]),
         },
     )

@@ -281,6 +281,13 @@ def test_a_small_delivery_passes_all_tests(
         assert f" {authors} account" in assert_true(connection)
 
 
+def test_every_sentence_of_the_report_is_true_of_sixty_accounts(dbt: DbtWorker, tmp_path: Path) -> None:
+    assert fashion(["demo", "--authors", "60", "--seed", "2", "--out", str(tmp_path / "raw")]) == 0
+    warehouse = dbt.build(*MODELS_ONLY, raw=tmp_path / "raw", folder=tmp_path)
+    with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
+        assert " 60 accounts" in assert_true(connection)
+
+
 @pytest.mark.long
 def test_a_wrong_date_in_the_far_future_does_not_stretch_the_trends(
     first: Path, raw: Path, workshop: Path, build_marts: Callable[..., Path]

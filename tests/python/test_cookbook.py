@@ -17,6 +17,7 @@ from fashion_panel.docs.cookbook import PAGE, REFERENCE, by_day, cell, page_of, 
 from fashion_panel.publishing.export import write_exports
 
 QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
+MOST_LINES = 12
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ def test_a_recipe_asks_reads_and_answers(path: Path, warehouse: Path) -> None:
     assert len(reading) > 60
     assert "order by" in query
     assert "{{" not in query
+    assert len([line for line in query.splitlines() if line.strip() and not line.lstrip().startswith("--")]) <= MOST_LINES
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(query).fetchall()
         marts = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()}
@@ -95,6 +97,27 @@ def test_the_sql_of_the_examples_runs(warehouse: Path) -> None:
     assert len(queries) == 4
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         assert all(connection.execute(query).fetchall() for query in queries)
+
+
+def test_what_the_page_on_connecting_says_to_type_runs(warehouse: Path) -> None:
+    """Its first Python, the SQL for the command line, and the query of the comments; of other tools it says that they were not tried."""
+    text = (ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
+    published = "warehouse/current/warehouse.duckdb"
+    [code] = [block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "import duckdb" in block]
+    run = subprocess.run([sys.executable, "-c", code.replace(published, str(warehouse))], check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        typed = re.findall(r"^D (.*);$", text, re.MULTILINE)
+        assert len(typed) == 2
+        for statement in (*typed, *re.findall(r"`(select [^`]*)`", text)):
+            connection.execute(statement)
+            assert statement.startswith("use") or connection.fetchall()
+    [attach] = re.findall(r'-cmd "(attach [^"]*)"', text)
+    with duckdb.connect() as connection:
+        connection.execute(attach.replace(published, str(warehouse)))
+        assert connection.execute("from panel.marts.author_segments limit 1").fetchall()
+    for tool in ("R", "DBeaver", "Metabase", "Superset"):
+        assert f"\n## {tool} (from documentation, not tried here)\n" in text
 
 
 def test_the_dictionary_explains_every_column_of_every_export(warehouse: Path, tmp_path: Path) -> None:

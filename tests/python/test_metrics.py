@@ -40,6 +40,13 @@ EXPECTED = {
         select bucket, count(*) filter (anomaly_count > 0) / nullif(count(*) filter (authenticity_state = 'checked'), 0)
         from {authors} group by bucket
     """,
+    "content_scored_authors": "select bucket, count(content_score) from {authors} group by bucket",
+    "median_content_score": "select bucket, median(content_score) from {authors} group by bucket",
+    "forward_scored_authors": "select bucket, count(forward_score) from {authors} group by bucket",
+    "median_forward_score": "select bucket, median(forward_score) from {authors} group by bucket",
+    "authors_with_an_earliness": "select bucket, count(*) filter (earliness_z is not null) from {authors} group by bucket",
+    "early_authors": "select bucket, count(*) filter (is_early) from {authors} group by bucket",
+    "early_share": "select bucket, count(*) filter (is_early) / nullif(count(earliness_z), 0) from {authors} group by bucket",
     "posts": "select bucket, count(*) from {posts} group by bucket",
     "active_authors": "select bucket, count(distinct author_id) from {posts} group by bucket",
     "posts_per_active_author": "select bucket, count(*) / count(distinct author_id) from {posts} group by bucket",
@@ -74,9 +81,11 @@ GROUPS = {
 }
 AUTHORS = """
     select dim.*, styles.style_cluster, styles.style_state, styles.primary_style, styles.engagement_level, styles.engagement_rate,
-        styles.published_rule_segment, panel.panel_weight, panel.authenticity_state, panel.anomaly_count
+        styles.published_rule_segment, panel.panel_weight, panel.authenticity_state, panel.anomaly_count,
+        panel.earliness_z, panel.is_early, scores.content_score, scores.forward_score
     from marts.dim_authors as dim inner join marts.author_segments as styles on dim.author_id = styles.author_id
         inner join marts.author_panel as panel on dim.author_id = panel.author_id
+        inner join marts.author_fashion_scores as scores on dim.author_id = scores.author_id
 """
 POSTS = f"""
     select authors.* exclude (engagement_rate), posts.* exclude (author_id, image_count, engagement_rate),
@@ -188,24 +197,52 @@ def test_posts_against_a_year_ago_are_what_plain_sql_says(asked: Asked) -> None:
     assert {week: value for week, value in expected.items() if not same(said.get(week, ""), value)} == {}
 
 
-def test_trends_are_what_plain_sql_says(asked: Asked) -> None:
-    metrics = ["trend_items", "trend_base_items", "trend_share"]
-    groups = ["metric_time__week", "trend_in_segment__trend", "trend_in_segment__segment"]
-    where = "{{ Dimension('trend_in_segment__segmentation') }} = 'style_rules'"
+@pytest.mark.parametrize(
+    ("metrics", "groups", "query"),
+    [
+        (
+            ["trend_items", "trend_base_items", "trend_share"],
+            ["trend_in_segment__trend", "trend_in_segment__segment"],
+            "select week::timestamp, trend_id, segment, item_count, base_item_count, share from marts.trend_weeks",
+        ),
+        (
+            ["label_items", "label_base_items", "label_share", "label_likes"],
+            ["label_in_segment__label", "label_in_segment__segment"],
+            "select week::timestamp, canonical_name, segment, item_count, base_item_count, share, like_count from marts.label_weeks",
+        ),
+    ],
+    ids=["trends", "labels"],
+)
+def test_trends_and_labels_are_what_plain_sql_says(metrics: list[str], groups: list[str], query: str, asked: Asked) -> None:
+    groups = ["metric_time__week", *groups]
+    where = f"{{{{ Dimension('{groups[1].partition('__')[0]}__segmentation') }}}} = 'follower_band'"
     said = {
         tuple(row[group] for group in groups): [row[metric] for metric in metrics] for row in asked.query(metrics, *groups, where=where)
     }
-    query = "select week::timestamp, trend_id, segment, item_count, base_item_count, share from marts.trend_weeks"
-    expected = {(str(row[0]), *row[1:3]): row[3:] for row in asked.sql(f"{query} where segmentation = 'style_rules'")}
+    expected = {(str(row[0]), *row[1:3]): row[3:] for row in asked.sql(f"{query} where segmentation = 'follower_band'")}
     assert len(expected) > 1000
     assert set(said) == set(expected)
     wrong = [key for key in expected if not all(same(*cells) for cells in zip(said[key], expected[key], strict=True))]
     assert wrong == []
 
 
+def test_the_authors_of_a_trend_are_what_plain_sql_says(asked: Asked) -> None:
+    metrics, groups = ["trend_authors", "trend_uses"], ["author_trend__trend", "author__follower_band"]
+    said = {tuple(row[group] for group in groups): [row[metric] for metric in metrics] for row in asked.query(metrics, *groups)}
+    query = (
+        "select trend_id, follower_band, count(*), sum(week_count) from marts.author_trends inner join marts.dim_authors using (author_id)"
+    )
+    expected = {(trend, band): cells for trend, band, *cells in asked.sql(f"{query} group by all")}
+    assert len(expected) > 50
+    assert said.keys() == expected.keys()
+    assert [key for key in expected if not all(same(*cells) for cells in zip(said[key], expected[key], strict=True))] == []
+
+
 def test_every_metric_is_checked_and_every_saved_query_answers(asked: Asked) -> None:
     metrics = {metric["name"] for metric in asked.manifest()["metrics"]}
-    assert metrics == {*EXPECTED, "posts_against_a_year_ago", "trend_items", "trend_base_items", "trend_share"}
+    of_trends = {"trend_items", "trend_base_items", "trend_share", "trend_authors", "trend_uses"}
+    of_labels = {"label_items", "label_base_items", "label_share", "label_likes"}
+    assert metrics == {*EXPECTED, "posts_against_a_year_ago", *of_trends, *of_labels}
     queries = [name for name, _ in saved_queries(asked.folder)]
     assert len(queries) == len(asked.manifest()["saved_queries"]) >= 5
     for name in queries:

@@ -219,6 +219,7 @@ def test_a_good_build_is_published_with_its_record_and_exports(publisher: Publis
             assert ids == [(number,) for number in range(5000)]
     assert not (publisher.current / "exports" / "fashion_segments_final.csv").exists()
     assert "style_state          assigned 5,000" in result.stdout
+    assert re.search(r"^Seconds    step 1: [\d.]+, step 2: [\d.]+, step 3: [\d.]+$", result.stdout, re.MULTILINE)
     assert "Go back" not in result.stdout
     assert re.search(
         r"^Memory     \d+MB for the engine \(a fifth of the machine; DUCKDB_MEMORY_LIMIT sets it\)$", result.stdout, re.MULTILINE

@@ -114,7 +114,13 @@ def test_every_chart_has_its_claims_and_every_claim_its_place() -> None:
     places = {claim.place for claim in claims.catalogue()}
     asked = {place for _, *places_of, _ in sentences.QUESTIONS for place in places_of}
     of_page = {"monday_size"} | {place for _, said in (*page.MONDAY, *page.PANEL) for place in said}
-    assert places == {chart.name for chart in CHARTS} | asked | of_page | {"advice", "definitions", "card_lifts", "leads"}
+    assert places == {chart.name for chart in CHARTS} | asked | of_page | {
+        "advice",
+        "definitions",
+        "card_lifts",
+        "leads",
+        "picked_lookalikes",
+    }
 
 
 # ---------------------------------------------------------------- each claim at its edges
@@ -478,3 +484,31 @@ def test_whom_to_recruit_names_the_largest_gain_and_where_nobody_is(told: Told) 
         "Nobody is edgy and clothing."
     )
     assert told("panel_recruiting", recruits=[]).strip() == "Nobody is placed in a style cluster, so nothing says whom the panel lacks."
+
+
+def cluster(name: str, count: int, share: float, by_chance: float) -> dict[str, Any]:
+    return {"segment": name, "author_count": count, "lookalike_count": 10 * count, "share": share, "chance_share": by_chance}
+
+
+@pytest.mark.parametrize(
+    ("clusters", "bands", "text"),
+    [
+        (
+            [cluster("bags", 20, 0.9, 0.6), cluster("shoes", 10, 0.6, 0.3)],
+            {"band_count": 2, "author_count": 30, "share": 0.5, "chance_share": 0.55},
+            "Of the look-alikes of an account 80 % are in its style cluster, where chance would give 50 %. "
+            "In its follower band are 50 %; chance would give 55 %.",
+        ),
+        ([cluster("bags", 19, 0.9, 0.6), cluster("shoes", 10, 0.6, 0.3)], {"band_count": 2, "author_count": 29, "share": 0.5}, ""),
+        ([cluster("bags", 30, 1.0, 1.0)], {"band_count": 1, "author_count": 30, "share": 1.0, "chance_share": 1.0}, ""),
+        ([], {"band_count": 0}, "No account of a style cluster has look-alikes: too few show enough to be compared."),
+    ],
+)
+def test_look_alikes_stand_beside_chance_when_there_are_enough(clusters: Rows, bands: dict[str, Any], text: str, told: Told) -> None:
+    assert " ".join(told("lookalikes", lookalikes=clusters, lookalike_bands=[bands], panel=panel()).split()) == text
+
+
+def test_who_looks_like_the_picked_takes_two_of_them(told: Told) -> None:
+    rows = [{"author_id": 10 + rank, "picked_count": picked, "candidate_rank": rank} for rank, picked in enumerate((3, 2, 2, 2), 1)]
+    assert "hand-picked accounts: 11 (of 3), 12 (of 2) and 13 (of 2)." in told("picked_lookalikes", picked_lookalikes=rows)
+    assert told("picked_lookalikes", picked_lookalikes=[rows[0] | {"picked_count": 1}]) == ""

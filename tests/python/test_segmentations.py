@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,12 @@ SENTENCE = "1 of the 4 accounts of the list vip (seed author_lists) are not in t
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the project, and put three accounts of the fixture and a stranger, one of them twice, on a list."""
+    """Copy the project, put three accounts of the fixture and a stranger, one of them twice, on a list, and say when they were picked."""
     folder = copy_of_project(tmp_path_factory.mktemp("listed") / "project")
     listed = "".join(f"vip,{author_id}\n" for author_id in (*LISTED, STRANGER, LISTED[0]))
     (folder / "seeds" / "rules" / "author_lists.csv").write_text(f"list,author_id\n{listed}", encoding="utf-8")
+    picked = "".join(f"{author_id},2024-02-01\n" for author_id in (*LISTED, STRANGER))
+    (folder / "seeds" / "trends" / "fashion_forward_picks.csv").write_text(f"author_id,picked_on\n{picked}", encoding="utf-8")
     return folder
 
 
@@ -54,16 +58,26 @@ def test_a_list_of_accounts_is_a_segmentation_in_every_table(project: Path, tmp_
     assert [segment for segment, *_ in rows(warehouse, profiles.replace("list:travel", "list:vip"))] == ["in_list", "not_in_list"]
 
 
-def test_with_a_key_the_listed_ids_are_hashed_and_the_plain_list_is_not_published(project: Path, tmp_path: Path) -> None:
-    command = ("dbt", "build", "--project-dir", str(project), "--select", "+author_segments", "+author_segmentations", *MODELS_ONLY)
+def keyed(author_ids: Iterable[int]) -> list[int]:
+    """Return what stands for accounts under the key, in order."""
+    inner = (hashlib.md5(f"{KEY}:inner:{author_id}".encode()).hexdigest() for author_id in author_ids)
+    return sorted(int(hashlib.md5(f"{KEY}:outer:{digest}".encode()).hexdigest()[:15], 16) for digest in inner)
+
+
+def test_with_a_key_listed_and_picked_ids_are_hashed_and_the_plain_lists_are_not_published(project: Path, tmp_path: Path) -> None:
+    select = ("--select", "+author_segments", "+author_segmentations", "+int_trend_authors")
+    command = ("dbt", "build", "--project-dir", str(project), *select, *MODELS_ONLY)
     published = publish(*command, raw=HAND_COUNTED, folder=tmp_path, AUTHOR_ID_KEY=KEY)
-    inner = (hashlib.md5(f"{KEY}:inner:{author_id}".encode()).hexdigest() for author_id in LISTED)
-    expected = sorted(int(hashlib.md5(f"{KEY}:outer:{digest}".encode()).hexdigest()[:15], 16) for digest in inner)
     members = (
         "select author_id from intermediate.int_author_segmentations where segmentation = 'list:vip' and segment = 'in_list' order by 1"
     )
-    assert rows(published.warehouse, members) == [(author_id,) for author_id in expected]
-    assert rows(published.warehouse, "select table_name from duckdb_tables() where table_name = 'author_lists'") == []
+    assert rows(published.warehouse, members) == [(author_id,) for author_id in keyed(LISTED)]
+    landed = rows(published.warehouse, "select author_id from staging.landed_fashion_forward_picks order by 1")
+    assert landed == [(author_id,) for author_id in keyed((*LISTED, STRANGER))]
+    picked = "select author_id, picked_on from intermediate.int_trend_authors where picked_on is not null order by 1"
+    assert rows(published.warehouse, picked) == [(author_id, date(2024, 2, 1)) for author_id in keyed(LISTED)]
+    plain = "select table_name from duckdb_tables() where table_name in ('author_lists', 'fashion_forward_picks')"
+    assert rows(published.warehouse, plain) == []
     files = [path for path in published.version.rglob("*") if path.is_file() and str(STRANGER).encode() in path.read_bytes()]
     assert files == []
 

@@ -272,3 +272,12 @@ def test_no_test_imports_a_benchmark() -> None:
     """Oracles that both need are in tests/oracles."""
     importing = re.compile(r"^\s*(?:from|import) benchmarks\b", re.MULTILINE)
     assert [path.name for path in (ROOT / "tests").rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_story_of_a_mart_is_a_question_a_grain_and_a_trap(manifest: dict[str, Any]) -> None:
+    """The documentation of a mart begins with what it answers, says what a row is, and how not to read it."""
+    marts = {n["name"]: (n["description"], n["config"]["meta"]["grain"]) for n in own_nodes(manifest, "model") if layer(n) == "marts"}
+    grains = {name: re.split(r"[:(]", grain)[0].strip().lower() for name, (_, grain) in marts.items()}
+    assert [name for name, (story, _) in marts.items() if not re.match(r"[A-Z]([^.?]|\.csv)*\?\s", story)] == []
+    assert [name for name, (story, _) in marts.items() if grains[name] not in story.lower()] == []
+    assert [name for name, (story, _) in marts.items() if not re.search(r"\b(Don't|Never)\b|\*\*How not to", story)] == []

@@ -1,8 +1,19 @@
--- what a use of a rising trend is worth by its week: 1/2 less the share of the panel's uses up to the middle of the week.
--- A use is a week in which an author shows the trend: a carousel would count many items
+-- what a use of a rising trend is worth by its week: 1/2 less the share of the rise up to the middle of the week. The rise:
+-- uses of the panel above the rate of the first third of the calendar; a few always show a trend, and beside them all of its
+-- adopters would be late. A use is a week in which an author shows the trend: a carousel would count many items
 with rising_trends as (
 
     select * from {{ ref('int_rising_trends') }}
+
+),
+
+calendar as (
+
+    select
+        week,
+        3 * row_number() over (order by week) <= count(*) over () as is_in_first_third
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
 
 ),
 
@@ -14,8 +25,7 @@ author_weeks as (
         weeks.target_number,
         weeks.item_count
     from {{ ref('int_author_target_weeks') }} as weeks
-    inner join {{ ref('int_weeks') }} as calendar on weeks.week = calendar.week
-    where calendar.is_in_calendar
+    inner join calendar on weeks.week = calendar.week
 
 ),
 
@@ -58,6 +68,41 @@ trend_weeks as (
 
 ),
 
+first_rates as (
+
+    select
+        trend_weeks.trend_number,
+        sum(trend_weeks.use_count) / {{ exact_sum('trend_weeks.exposure') }} as use_rate
+    from trend_weeks
+    inner join calendar on trend_weeks.week = calendar.week
+    where calendar.is_in_first_third
+    group by trend_weeks.trend_number
+
+),
+
+rises as (
+
+    select
+        trend_weeks.*,
+        cast(trend_weeks.use_count - coalesce(first_rates.use_rate, 0) * trend_weeks.exposure as numeric(38, 15)) as rise
+    from trend_weeks
+    left join first_rates on trend_weeks.trend_number = first_rates.trend_number
+
+),
+
+rises_until_week as (
+
+    select
+        *,
+        cast(
+            sum(rise) over (partition by trend_number order by week rows between unbounded preceding and current row)
+            - rise / 2 as double
+        ) as rise_until,
+        cast(sum(rise) over (partition by trend_number) as double) as whole_rise
+    from rises
+
+),
+
 gains as (
 
     select
@@ -66,11 +111,10 @@ gains as (
         week,
         use_count,
         use_count / exposure as use_rate,
-        0.5e0 - (
-            sum(use_count) over (partition by trend_number order by week rows between unbounded preceding and current row)
-            - cast(use_count as double) / 2
-        ) / sum(use_count) over (partition by trend_number) as gain
-    from trend_weeks
+        0.5e0 - greatest(0, least(1, rise_until / whole_rise)) as gain
+    from rises_until_week
+    -- the line of the same accounts rises, all accounts need not
+    where whole_rise > 0
 
 )
 
