@@ -6,7 +6,6 @@
 select
     margin,
     category,
-    author_count,
     target_share,
     attainable_share,
     raw_share,

@@ -17,6 +17,7 @@ from fashion_panel.docs.cookbook import PAGE, REFERENCE, by_day, cell, page_of, 
 from fashion_panel.publishing.export import write_exports
 
 QUERIES = sorted((ROOT / "analyses").glob("*.sql"))
+MOST_LINES = 12
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ def test_a_recipe_asks_reads_and_answers(path: Path, warehouse: Path) -> None:
     assert len(reading) > 60
     assert "order by" in query
     assert "{{" not in query
+    assert len([line for line in query.splitlines() if line.strip() and not line.lstrip().startswith("--")]) <= MOST_LINES
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(query).fetchall()
         marts = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()}

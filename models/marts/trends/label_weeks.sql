@@ -13,7 +13,10 @@ segments as (
 
 calendar as (
 
-    select week from {{ ref('int_weeks') }}
+    select
+        week,
+        cast(row_number() over (order by week desc) as bigint) as weeks_ago
+    from {{ ref('int_weeks') }}
     where is_in_calendar
 
 ),
@@ -33,6 +36,7 @@ label_week_grid as (
         segments.segmentation,
         segments.segment,
         calendar.week,
+        calendar.weeks_ago,
         coalesce(label_items.item_count, 0) as item_count,
         coalesce(base_items.item_count, 0) as base_item_count,
         coalesce(label_items.weighted_item_count, 0) as weighted_item_count,
@@ -63,6 +67,7 @@ select
     grid.segmentation,
     grid.segment,
     grid.week,
+    grid.weeks_ago,
     grid.item_count,
     grid.base_item_count,
     grid.item_count / nullif(cast(grid.base_item_count as double), 0) as share,
