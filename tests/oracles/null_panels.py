@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import numpy as np
 import pandas as pd
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 
 ROOT = Path(__file__).resolve().parents[2]
-SKILLS = "select segmentation, value from marts.segmentation_scorecard where metric = 'held_out_skill'"
+SKILLS = "select segmentation, value from intermediate.int_segmentation_held_out where metric = 'held_out_skill'"
+PROJECT = ("--project-dir", str(ROOT), "--profiles-dir", str(ROOT))
+SELECTED = ("--select", "+int_segmentation_held_out", "--exclude-resource-type", "test", "unit_test")
 SHOWN = {"garment": 0.30, "shoe_kind": 0.14, "accessory": 0.14, "brand": 0.06, "sport_gear": 0.04, "pattern": 0.02, "non_fashion": 0.30}
 FIRST_DAY, DAYS = np.datetime64("2024-01-01T12:00:00"), 78 * 7
 
@@ -74,13 +79,20 @@ def write_null_panel(folder: Path, seed: int, authors: int = 600, repeated: floa
         pd.DataFrame(columns).to_csv(folder / f"{name}.csv", index=False)
 
 
+@cache
+def parsed_project() -> Manifest:
+    """Parse the project, once a process."""
+    return dbtRunner().invoke(["parse", "--quiet", *PROJECT]).result
+
+
 def null_skills(folder: Path, seed: int) -> pd.Series:
     """Build the null panel of a seed in a folder, every second with repeated outfits, and return held_out_skill by segmentation."""
     write_null_panel(folder / "raw", seed, repeated=seed % 2)
     places = {"RAW_DATA_DIR": folder / "raw", "WAREHOUSE_PATH": folder / "warehouse.duckdb"}
     places |= {"DBT_TARGET_PATH": folder / "target", "DBT_LOG_PATH": folder / "logs"}
-    command = [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--select", "+segmentation_scorecard"]
-    environment = os.environ | {name: str(place) for name, place in places.items()}
-    subprocess.run([*command, "--exclude-resource-type", "test", "unit_test"], cwd=ROOT, check=True, env=environment)
+    with patch.dict(os.environ, {name: str(place) for name, place in places.items()} | {"DO_NOT_TRACK": "1"}):
+        run = dbtRunner(manifest=parsed_project()).invoke(["build", "--quiet", *PROJECT, *SELECTED])
+        DuckDBConnectionManager.close_all_connections()  # lest the file stay locked
+    assert run.success, run.exception
     with duckdb.connect(str(places["WAREHOUSE_PATH"]), read_only=True) as connection:
         return connection.sql(SKILLS).df().set_index("segmentation")["value"]

@@ -28,12 +28,16 @@ INPUTS = [
 
 
 class Calibration(NamedTuple):
-    """Accounts with 20 fashion items in both halves; by tenths of what is said, what is said and what is found; the AUC."""
+    """Accounts with 20 fashion items in both halves; by tenths of what is said, what is said and what is found; the AUC.
+
+    ``expected_auc`` is the AUC that is to be expected of accounts of which what is said is exactly so.
+    """
 
     author_count: int
     said: list[float]
     found: list[float]
     auc: float
+    expected_auc: float
 
     @property
     def gap(self) -> float:
@@ -41,8 +45,18 @@ class Calibration(NamedTuple):
         return float(np.mean(np.abs(np.array(self.said) - np.array(self.found))))
 
 
-def placed_by(warehouse: Path, half: str) -> pd.DataFrame:
-    """Return nearest_cluster_id, confidence and fashion items by author_id, of the authors that half of the weeks can place."""
+def expected_auc(said: np.ndarray) -> float:
+    """Return the AUC of probabilities (authors,) that are exactly right: of a pair of which one comes true, how often the likelier one."""
+    values, of = np.unique(said, return_inverse=True)
+    true, false = np.bincount(of, said), np.bincount(of, 1 - said)
+    return float((true * (np.cumsum(false) - false / 2)).sum() / (true.sum() * false.sum())) if len(values) else float("nan")
+
+
+def placed_by(warehouse: Path, half: str, items: str) -> pd.DataFrame:
+    """Return nearest_cluster_id, confidence and fashion items by author_id, of the authors that half of the weeks can place.
+
+    ``items`` is what the confidence counts: ``item_count`` takes each item for an observation of its own.
+    """
     with duckdb.connect() as connection:
         connection.execute(f"attach '{warehouse}' as built (read_only)")
         for table in INPUTS:
@@ -62,10 +76,13 @@ def placed_by(warehouse: Path, half: str) -> pd.DataFrame:
             "create or replace view int_style_eligibility as select author_id, item_count, eligibility from"
             " (select author_id, eligibility from built.intermediate.int_style_eligibility) inner join int_author_items using (author_id)"
         )
-        build(
-            connection,
-            ["int_author_model_features", "int_author_style_clusters", "int_author_category_scores", "int_author_style_confidence"],
+        build(connection, ["int_author_model_features", "int_author_style_clusters", "int_author_category_scores"])
+        connection.execute(
+            "create or replace table int_author_category_scores as"
+            f" select s.* replace (greatest({items}, 1)::double as effective_item_count)"
+            " from int_author_category_scores as s inner join int_author_items using (author_id)"
         )
+        build(connection, ["int_author_style_confidence"])
         query = """
             select author_id, nearest_cluster_id, confidence, fashion_item_count
             from int_author_style_clusters inner join int_author_items using (author_id)
@@ -75,13 +92,14 @@ def placed_by(warehouse: Path, half: str) -> pd.DataFrame:
         return connection.sql(query).df().set_index("author_id").sort_index()
 
 
-def calibrate(warehouse: Path) -> Calibration:
-    """Hold what half a says against what half b finds."""
-    one, other = placed_by(warehouse, "a"), placed_by(warehouse, "b")
+def calibrate(warehouse: Path, items: str = "effective_item_count") -> Calibration:
+    """Hold what half a says against what half b finds; ``items`` is what the confidence counts."""
+    one, other = placed_by(warehouse, "a", items), placed_by(warehouse, "b", items)
     both = one.merge(other, left_index=True, right_index=True, suffixes=("_a", "_b"))
     both = both.query("fashion_item_count_a >= 20 and fashion_item_count_b >= 20")
     both = both[both["confidence_a"].notna()]
     said, same = both["confidence_a"].to_numpy(), (both["nearest_cluster_id_a"] == both["nearest_cluster_id_b"]).to_numpy()
     tenths = np.array_split(np.argsort(said, kind="stable"), 10)
     auc = float(roc_auc_score(same, said)) if 0 < same.sum() < len(same) else float("nan")
-    return Calibration(len(both), [float(said[i].mean()) for i in tenths], [float(same[i].mean()) for i in tenths], auc)
+    by_tenths = ([float(values[i].mean()) for i in tenths] for values in (said, same))
+    return Calibration(len(both), *by_tenths, auc, expected_auc(said))

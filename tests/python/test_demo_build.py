@@ -103,9 +103,9 @@ def test_personas_have_the_flag_of_what_they_wear(demo_warehouse: Path) -> None:
 
 
 def test_the_confidence_is_what_the_other_half_of_the_weeks_finds(demo_warehouse: Path) -> None:
-    """On 2,000 authors the AUC is .907: benchmarks/style_confidence.md."""
+    """The AUC is .863, and .878 is to be expected where what is said is exactly so: benchmarks/style_confidence.md."""
     result = calibrate(demo_warehouse)
     assert result.author_count > 400
     assert result.gap <= 0.07
-    assert result.auc >= 0.85
+    assert result.auc >= max(0.85, result.expected_auc - 0.04)
     assert result.said[0] < 0.75

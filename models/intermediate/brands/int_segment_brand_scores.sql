@@ -58,12 +58,29 @@ scores as (
     from drawn_sums
     group by segmentation, segment, brand
 
+),
+
+standardised_scores as (
+
+    select
+        segmentation,
+        segment,
+        brand,
+        score / sqrt(variance) as z,
+        third_moment / power(variance, 1.5) as skewness
+    from scores
+    where variance > 0
+
 )
 
+-- where a few authors hold most items of a brand, a segment without them is common and yet beyond the end of Pearson's
+-- distribution: on the side of its shorter tail the first term of the skewness has to do (E. A. Cornish & R. A. Fisher, 1938)
 select
     segmentation,
     segment,
     brand,
-    {{ pearson_score('score / sqrt(variance)', 'third_moment / power(variance, 1.5)') }} as z
-from scores
-where variance > 0
+    case
+        when z * skewness < 0 then z - skewness * (power(z, 2) - 1) / 6
+        else {{ pearson_score('z', 'skewness') }}
+    end as z
+from standardised_scores
