@@ -127,6 +127,7 @@ model = {{"config": {{"meta": {{"source_table": "MART_AUTHORS"}}}}}}
         ("snowflake", "snowflake", ["models"]),
     ],
 )
+@pytest.mark.long
 def test_the_grammar_of_the_other_engines_takes_every_model(engine: str, dialect: str, folders: list[str], tmp_path: Path) -> None:
     config = tmp_path / "engine.cfg"
     config.write_text(FOREIGN_PARSER.format(engine=engine, dialect=dialect), encoding="utf-8")
