@@ -26,7 +26,7 @@ def changes(panel: MovingPanel) -> dict[str, Callable[[], None]]:
 
 
 def main(warehouse: Path, seeds: int) -> None:
-    """Print three tables."""
+    """Print three tables, and how many pairs move by chance."""
     panel = MovingPanel(warehouse)
     before = panel.called()
     print("| happens to an eighth of the panel | series tested | newly rising or falling | share | no longer |\n|---|---|---|---|---|")
@@ -58,6 +58,13 @@ def main(warehouse: Path, seeds: int) -> None:
                 enough = found[items >= least]["direction"]
                 shares.append(f"{(enough == 'rising').mean():.3f} of {len(enough)}")
             print(f"| {name} | {len(found)} | {' | '.join(shares)} |", flush=True)
+    moving = []
+    for seed in range(20):
+        panel.shuffle(seed)
+        panel.narrow()
+        panel.called()
+        moving += panel.connection.sql("select count(*) from int_trends where mined_because = 'moving'").fetchone()
+    print(f"\nPairs mined for moving, over 20 shuffled panels: {sum(moving)}.")
 
 
 if __name__ == "__main__":

@@ -87,10 +87,6 @@ def _without_any_name(names: list[str], file: str, required: tuple[str, ...]) ->
     ):
         cause = f"names its columns {names[0]}, {names[1]} ..., as a tool does that was not told their names"
         return f"{file} {cause}: export it with a header ({','.join(required)}); Snowflake does with header = true."
-    upper = {name.upper() for name in names}
-    for table, columns in SOURCE_COLUMNS.items():
-        if upper.issuperset(columns):
-            return f"{file} has the columns of {table}, and not its own ({','.join(required)}): put the right file in its place."
     near = [column for column in required if _instead(column, names)]
     if near:
         return "\n".join(f"{file} has no column {column}{_instead(column, names)}: correct its name in the header line." for column in near)
@@ -99,7 +95,8 @@ def _without_any_name(names: list[str], file: str, required: tuple[str, ...]) ->
 
 def _instead(column: str, names: list[str]) -> str:
     """Name the column that is spelled nearly as the missing one, as AUTHOR_ID for AUTHORID."""
-    plain = {re.sub(r"[^A-Z0-9]", "", name.upper()): name for name in names}
+    # Hive writes the name of the table in front
+    plain = {re.sub(r"[^A-Z0-9]", "", name.upper().rpartition(".")[2]): name for name in names}
     found = plain.get(column.replace("_", ""))
     return f", but {found}" if found else ""
 
@@ -113,6 +110,9 @@ def unique_columns(names: list[str], file: str, table: str) -> tuple[str, ...]:
     """
     required = SOURCE_COLUMNS[table]
     upper = [name.upper() for name in names]
+    for other, names_of_other in SOURCE_COLUMNS.items():
+        if set(upper) >= set(names_of_other) and not set(upper) >= set(required):
+            raise Sentence(f"{file} has the columns of {other}, and not its own ({','.join(required)}): put the right file in its place.")
     if not set(upper) & set(required):
         raise Sentence(_without_any_name(names, file, required))
     problems = [

@@ -19,7 +19,7 @@ _CONTENTS = (
     (rb"version https://git-lfs", "a pointer of Git LFS, and not the file itself: run git lfs pull where it comes from"),
     (rb"(?i)\s*<(!doctype html|html|head|body)", "a web page, often an error or a login of the server: download the file again"),
     (rb"\s*<([?!]|[A-Za-z][^,>]*>\s*<)", "XML by its content: export the table as CSV"),
-    (rb"\s*(\[\s*)?\{\s*\"", "JSON by its content: export the table as CSV"),
+    (rb"\s*(\[\s*)?([\[{]\s*\"|\{\s*\})", "JSON by its content: export the table as CSV"),
 )
 
 

@@ -14,6 +14,7 @@ from fashion_panel.sentence import Sentence
 
 # what Impala, old Spark and Hive write is text too, without the mark that says so
 _READ = "read_parquet(?, hive_partitioning = false, binary_as_string = {})"
+_LARGEST_WHOLE_FLOAT = 2**24
 _TEXT_IS_BROKEN = "Invalid string encoding"
 
 
@@ -36,6 +37,7 @@ def inspect_parquet(path: Path, table: str, scratch: Path) -> RawFile:
     """Count the records of a Parquet file, and make sure that DuckDB can read them all, by a repaired copy if need be."""
     columns = parquet_columns(path, table)
     record_count = _record_count(path)
+    _refuse_short_floats(path)
     try:
         # Read once, so that damage behind the footer is met here and not in the middle of a build.
         _query(path, f"select bit_xor(hash(file)) from {_READ.format('true')} as file")
@@ -44,6 +46,16 @@ def inspect_parquet(path: Path, table: str, scratch: Path) -> RawFile:
             raise
         return _repaired(path, table, columns, record_count, scratch)
     return RawFile(table, path.name, literal_path(path), "parquet", columns, record_count)
+
+
+def _refuse_short_floats(path: Path) -> None:
+    """Refuse ids in numbers of 32 bits with a point, which hold seven digits: one such number stands for many accounts."""
+    short = "column_type = 'FLOAT' and upper(column_name) in ('AUTHORID', 'POST_ID', 'IMAGE_ID')"
+    for (name,) in _query(path, f"select column_name from (describe select * from {_READ.format('true')}) where {short}"):
+        quoted = '"' + name.replace('"', '""') + '"'
+        if _query(path, f"select count(*) from {_READ.format('true')} where abs({quoted}) > {_LARGEST_WHOLE_FLOAT}")[0][0]:
+            cause = f"stores {name} as floating-point numbers of 32 bits, which hold seven digits"
+            raise Sentence(f"{path.name} {cause}: export it as whole numbers of 64 bits, from where they still are.")
 
 
 def _names(path: Path, table: str) -> list[str]:

@@ -4,34 +4,7 @@
 -#}
 {% macro delivery_lines(landed) -%}
     {%- set issues, spellings, files, labels = landed.issues, landed.spellings, landed.files, landed.labels -%}
-    {%- set lines = [] -%}
-    {%- if execute and load_relation(spellings) is not none -%}
-        {%- set query -%}
-            select files.source_file, spellings.*
-            from {{ spellings }} as spellings
-            inner join {{ files }} as files on spellings.file_number = files.file_number
-            where spellings.points is not null and spellings.points_of_three > 0 or spellings.commas is not null
-                or spellings.epoch_unit is not null or spellings.has_rounded_ids
-            order by files.source_table, files.source_file, spellings.column_name
-        {%- endset -%}
-        {%- for row in rows_by_name(query) -%}
-            {%- set column = row['column_name'] ~ ' of ' ~ row['source_file'] -%}
-            {%- if row['points'] == 'decimal' and row['points_of_three'] > 0 -%}
-                {%- do lines.append(column ~ ": '" ~ row['first_sample'] ~ "' is read with a decimal point, as " ~ row['other_decimals'] ~ ' other cells have one (' ~ row['points_of_three'] ~ ' such cells)') -%}
-            {%- endif -%}
-            {%- if row['commas'] == 'thousands' -%}
-                {%- do lines.append(column ~ ': commas separate thousands, as ' ~ row['comma_groups'] ~ ' cells have groups of three and none has other commas, or more than three digits without one') -%}
-            {%- elif row['commas'] == 'ambiguous' -%}
-                {%- do lines.append(column ~ ': commas may be decimal or separate thousands (' ~ row['comma_groups'] ~ ' cells with groups of three, ' ~ row['other_commas'] ~ ' with other commas, ' ~ row['ungrouped_values'] ~ ' numbers above 999 without), so such cells are unknown') -%}
-            {%- endif -%}
-            {%- if row['epoch_unit'] -%}
-                {%- do lines.append(column ~ ': dates are read as ' ~ row['epoch_unit'] ~ ' since 1970, as ' ~ row[row['epoch_unit']] ~ ' of ' ~ row['value_count'] ~ ' are such numbers') -%}
-            {%- endif -%}
-            {%- if row['has_rounded_ids'] -%}
-                {%- do lines.append(column ~ ': ' ~ row['long_ids'] ~ ' ids of 16 and more digits look as if they went through a floating-point number (' ~ ('all end in 00, as after Excel, fwrite or JavaScript' if row['unrounded_ids'] == 0 else 'all past 2^53 are floating-point numbers themselves, as after pandas') ~ '), so accounts may be merged: export ids as text') -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- set lines = spelling_lines(spellings, files) -%}
     {%- if execute and load_relation(issues) is not none -%}
         {%- set query -%}
             select *, row_number() over (partition by source_table, kind order by row_count desc, column_name, reason) as place

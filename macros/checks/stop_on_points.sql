@@ -3,15 +3,18 @@
     {%- set files = ref('raw_files') -%}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set query -%}
-            select files.source_file, spellings.column_name, spellings.first_sample, spellings.last_sample
+            select spellings.column_name, min(files.source_file), count(*), min(spellings.first_sample), max(spellings.last_sample)
             from {{ spellings }} as spellings
             inner join {{ files }} as files on spellings.file_number = files.file_number
-            where spellings.points = 'thousands'
-            order by files.source_table, files.source_file, spellings.column_name
+            where spellings.points = 'thousands' and spellings.points_of_three + spellings.values_of_two_points > 0
+            group by spellings.source_table, spellings.column_name
+            order by spellings.source_table, spellings.column_name
         {%- endset -%}
         {%- set sentences = [] -%}
-        {%- for file, column, first, last in run_query(query).rows -%}
-            {%- do sentences.append(file ~ ' separates thousands by points in ' ~ column ~ " ('" ~ first ~ "', '" ~ last ~ "'): export its numbers without separators.") -%}
+        {%- for column, file, file_count, first, last in run_query(query).rows -%}
+            {%- set more = ' and ' ~ (file_count - 1) ~ ' more' if file_count > 1 else '' -%}
+            {%- set verb = ' separate' if file_count > 1 else ' separates' -%}
+            {%- do sentences.append(file ~ more ~ verb ~ ' thousands by points in ' ~ column ~ " ('" ~ first ~ "', '" ~ last ~ "'): export its numbers without separators.") -%}
         {%- endfor -%}
         {%- if sentences -%}{{ exceptions.raise_compiler_error(sentences | join('\n')) }}{%- endif -%}
     {%- endif -%}

@@ -4,10 +4,10 @@
     The key goes into the hash twice, as in HMAC. It is a variable of the session, put there by fashion_panel/landing/dbt_plugin.py: no SQL text, and so
     no log, artefact or view, holds it.
     text: text expression; part: 'id', or 'check' for the next 60 bits, which distinguish two accounts that share the first by
-    chance (null without a key).
+    chance (null without a key); exponents: as for whole_id.
 -#}
-{% macro author_id(text, part='id') -%}
-{%- set number -%}{{ whole_id(text) }}{%- endset -%}
+{% macro author_id(text, part='id', exponents='null') -%}
+{%- set number -%}{{ whole_id(text, exponents) }}{%- endset -%}
 {%- if shows_author_ids() | trim == 'true' -%}
 {{ number if part == 'id' else 'cast(null as bigint)' }}
 {%- else -%}

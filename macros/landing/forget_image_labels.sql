@@ -4,7 +4,7 @@
 -#}
 {% macro forget_image_labels() -%}
 {%- set list, labels, posts = forgotten_hashes(), ref('landed_label_records'), ref('landed_post_images') -%}
-{%- if target.type == 'duckdb' and list.hashes -%}
+{%- if target.type != 'spark' and list.hashes -%}
 update {{ labels }} set
     image_id = null, position_in_image = null, label_type = null, label_name = null, raw_record = '',
     reject_reason = coalesce(reject_reason, 'forgotten')

@@ -15,6 +15,7 @@
 
 {% macro snowflake__raw_records(columns, multiline, numbered, source_table) -%}
     {%- set source_table = source_table or model.config.meta.source_table -%}
+    {%- set records -%}
     select
         raw_files.file_number,
         raw_files.file_version,
@@ -23,12 +24,15 @@
         {%- for column in columns %}
         nullif(cast({{ column }} as string), '') as raw_{{ column | lower }},
         {%- endfor %}
+        cast(null as string) as raw_fields,
         cast(null as string) as broken_reason,
         cast(null as string) as broken_text
     {#- raw_files names the sources for the lineage: here the name is not known while dbt parses #}
     from {{ (graph.sources.values() | selectattr('name', 'equalto', source_table) | first).relation_name if execute else source_table }} as delivered
     cross join {{ ref('raw_files') }} as raw_files
     where raw_files.source_table = '{{ source_table }}'
+    {%- endset -%}
+{{ without_forgotten(records, columns) }}
 {%- endmacro %}
 
 {% macro default__raw_records(columns, multiline, numbered, source_table) -%}
@@ -65,7 +69,7 @@
         {%- set before.rows = before.rows + file['record_count'] %}
         {%- for column in columns %}
         {#- an empty cell says nothing: the reader of CSV makes it null itself #}
-        {{ 'nullif(cast(' ~ column ~ " as varchar), '')" if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
+        {{ parquet_text(column) if file['file_format'] == 'parquet' else column }} as raw_{{ column | lower }},
         {%- endfor %}
         {%- if fields == columns %}
         {#- a list of 25 million rows costs more than all the rest of the landing #}

@@ -31,7 +31,16 @@
     {%- set long_id -%}
     case when {{ byte_length(column) }} >= {{ spelling_rule('min_long_id_digits') }} then {{ whole_id(column) }} end
     {%- endset -%}
+    {%- set left_out -%}
+    case when {{ column }} like '%e%' or {{ column }} like '%E%' then {{ digits_left_out(column) }} end
+    {%- endset -%}
     {%- do conditions.update({
+        'plain_long_ids': byte_length(column) ~ ' >= ' ~ spelling_rule('min_unrounded_digits') ~ ' and ' ~ column ~ " not like '%e%' and " ~ column ~ " not like '%E%'",
+        'whole_exponents': left_out ~ ' <= 0',
+        'short_exponents': left_out ~ ' > 0 and ' ~ is_short_mantissa(column, most_decimals=1),
+        'middle_exponents': left_out ~ ' > 0 and ' ~ is_short_mantissa(column) ~ ' and not ' ~ is_short_mantissa(column, most_decimals=1),
+        'long_exponents': left_out ~ ' > 0 and ' ~ is_long_mantissa(column),
+        'rounded_exponents': left_out ~ ' > 0 and not ' ~ is_short_mantissa(column) ~ ' and not ' ~ is_long_mantissa(column),
         'unrounded_ids': long_id ~ ' % 100 <> 0',
         'ids_no_double': 'not (' ~ is_exact_double(long_id) ~ ') and cast(cast(' ~ long_id ~ ' as double) as numeric(38, 0)) <> ' ~ long_id,
     }) -%}
@@ -39,7 +48,8 @@
 count({{ column }}) as {{ column }}_value_count,
         {%- for measure in [
             'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas', 'seconds',
-            'milliseconds', 'unrounded_ids', 'ids_no_double'
+            'milliseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents', 'rounded_exponents',
+            'unrounded_ids', 'ids_no_double'
         ] %}
         {% if measure in conditions %}sum(case when {{ conditions[measure] }} then 1 else 0 end){% else %}0{% endif %} as {{ column }}_{{ measure }},
         {%- endfor %}

@@ -1,14 +1,13 @@
 {#-
     Records of raw_records (`records`, a query with the `columns`) without what the rows of forgotten accounts hold: their place stays,
-    with the reason forgotten, to be counted. In a record that is none, and in an AUTHORID that is no number, every number is looked up. Of a post the hash of its image stays,
-    by which forget_image_labels knows the labels of the image.
+    with the reason forgotten, to be counted. Of a post the hash of its image stays, by which forget_image_labels knows the labels of the
+    image.
 -#}
 {% macro without_forgotten(records, columns) -%}
 {%- set list = forgotten_hashes() -%}
 {%- if 'AUTHORID' not in columns or not list.hashes -%}
 {{ records }}
-{%- else -%}
-    {%- set hashes = "['" ~ list.hashes | join("', '") ~ "']" %}
+{%- else %}
     select
         file_number,
         file_version,
@@ -26,14 +25,7 @@
     from (
         select
             *,
-            case
-                when broken_reason is null and {{ whole_id('raw_authorid') }} is not null
-                    then list_contains({{ hashes }}, {{ account_hash(list.salt, whole_id('raw_authorid')) }})
-                else list_has_any({{ hashes }}, list_transform(
-                    regexp_extract_all(coalesce(broken_text, raw_authorid, ''), '[0-9]+'),
-                    lambda digits: {{ account_hash(list.salt, 'digits') }}
-                ))
-            end as is_forgotten
+            {{ names_forgotten(list) }} as is_forgotten
         from (
             {{ records }}
         ) as delivered_records

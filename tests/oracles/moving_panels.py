@@ -211,15 +211,16 @@ class MovingPanel:
         able = by_period[(by_period["recent"] > 0) & (by_period["previous"] > 0)]["recent"]
         # frequent posters are likelier, so that so few can move a panel
         adopters = able.index[np.argsort(rng.exponential(size=len(able)) / able.to_numpy() ** 2)[:ADOPTERS]]
-        added = []
-        for period in ("recent", "recent_year_ago") if last_year else ("recent",):
-            rows = worn[worn["period"] == period]
-            wanted = (factor - 1) * rows["shown"].sum()
-            rows = rows[rows["author_id"].isin(adopters)]
-            free = (rows["worn"] - rows["shown"]).clip(lower=0)
-            chance = min(wanted / max(free.sum(), 1), MOST_OF_A_GARMENT)
-            added.append(rows[["author_id", "week"]].assign(target_number=trend, item_count=rng.binomial(free, chance)))
-        return pd.concat(added)
+        periods = ("recent", "recent_year_ago") if last_year else ("recent",)
+        rows = worn[worn["period"].isin(periods)]
+        shown = rows.groupby("period")["shown"].sum()
+        rows = rows[rows["author_id"].isin(adopters)]
+        free = (rows["worn"] - rows["shown"]).clip(lower=0)
+        most = free.groupby(rows["period"]).sum()
+        # a rise is the same in both years where the adopters can show it in both
+        wanted = min(factor - 1, *(MOST_OF_A_GARMENT * most / shown)) * shown
+        chance = rows["period"].map(wanted / most).fillna(0)
+        return rows[["author_id", "week"]].assign(target_number=trend, item_count=rng.binomial(free, chance.clip(0, 1)))
 
     def risen(self, factor: float, seed: int, *, last_year: bool = False, parts: Iterable[int] = range(PARTS)) -> pd.DataFrame:
         """Return recent items and direction of every trend that rises, a tenth of all at a time; ``narrow`` before it."""

@@ -6,13 +6,13 @@ usage: python tests/python/builds.py DELIVERY FOLDER (the models alone, by the r
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -37,14 +37,15 @@ WITHOUT_RAW_RECORDS = "keep_raw_records: false"
 class Parsed:
     """What dbt parsed of the project, which commands that follow in this process take over: a second of parsing instead of six.
 
-    dbt does so only for a warehouse of the same path, so one link leads to the folder of each command in turn.
+    dbt does so only for a warehouse of the same path and the same variables, so one link leads to the folder of each command in turn. A
+    copy of the project takes over what is the same in it: dbt compares the files by their content.
     """
 
     def __init__(self) -> None:
         """Begin without anything parsed, in a folder that goes with this process."""
-        here = Path(tempfile.mkdtemp(prefix="dbt-"))
-        atexit.register(shutil.rmtree, here, ignore_errors=True)
-        self.link, self.file = here / "folder", here / "partial_parse.msgpack"
+        self.here = Path(tempfile.mkdtemp(prefix="dbt-"))
+        atexit.register(shutil.rmtree, self.here, ignore_errors=True)
+        self.link = self.here / "folder"
 
     def path_of(self, folder: Path) -> Path:
         """Return the path that leads to ``folder``, which is made if need be, until the next call."""
@@ -53,18 +54,22 @@ class Parsed:
         self.link.symlink_to(folder.absolute())
         return self.link
 
-    def environment(self, arguments: tuple[str, ...]) -> dict[str, str]:
-        """Return what makes a command with these arguments take over what was parsed; other variables are other configurations."""
-        return {"DBT_PARTIAL_PARSE_FILE_PATH": str(self.file)} if self.file.exists() and "--vars" not in arguments else {}
+    def file(self, variables: str | None) -> Path:
+        """Return where that which was parsed with these variables is kept."""
+        return self.here / f"{hashlib.md5((variables or '').encode()).hexdigest()}.msgpack"
 
-    def keep(self, target: Path, arguments: tuple[str, ...]) -> None:
+    def environment(self, variables: str | None) -> dict[str, str]:
+        """Return what makes a command with these variables take over what was parsed."""
+        return {"DBT_PARTIAL_PARSE_FILE_PATH": str(self.file(variables))} if self.file(variables).exists() else {}
+
+    def keep(self, target: Path, variables: str | None) -> None:
         """Keep what a command parsed, if it is the first."""
-        parsed = target / self.file.name
-        if parsed.exists() and not self.file.exists() and "--vars" not in arguments:
-            shutil.copyfile(parsed, self.file)
+        parsed = target / "partial_parse.msgpack"
+        if parsed.exists() and not self.file(variables).exists():
+            shutil.copyfile(parsed, self.file(variables))
 
 
-OF_DBT: defaultdict[Path, Parsed] = defaultdict(Parsed)
+OF_DBT = Parsed()
 OF_PUBLISH = Parsed()
 
 
@@ -76,6 +81,7 @@ def run_dbt(
     root: the project, if not the one with the rules of the tests; profiles: a folder with another profiles.yml.
     """
     root = root or project_of_tests()
+    variables = arguments[arguments.index("--vars") + 1] if "--vars" in arguments else None
     environment = os.environ | {
         "RAW_DATA_DIR": str(raw),
         "WAREHOUSE_PATH": str(folder / "warehouse.duckdb"),
@@ -85,11 +91,11 @@ def run_dbt(
         "DO_NOT_TRACK": "1",
     }
     if profiles is None:
-        environment["WAREHOUSE_PATH"] = str(OF_DBT[root].path_of(folder) / "warehouse.duckdb")
-        environment |= OF_DBT[root].environment(arguments)
+        environment["WAREHOUSE_PATH"] = str(OF_DBT.path_of(folder) / "warehouse.duckdb")
+        environment |= OF_DBT.environment(variables)
     run = subprocess.run([DBT, *arguments], cwd=root, env=environment, check=False, capture_output=True, text=True)
     if profiles is None:
-        OF_DBT[root].keep(folder / "target", arguments)
+        OF_DBT.keep(folder / "target", variables)
     return run
 
 
@@ -164,7 +170,7 @@ def publication(*command: str, raw: Path, folder: Path, variables: str | None = 
     own += [*(["--vars", variables] if variables else []), *(["--", *words] if words else [])]
     places = {"RAW_DATA_DIR": str(raw), "DBT_PROFILES_DIR": str(ROOT)}
     # `make build` itself compares the settings of dbt with those of the build before
-    places |= OF_PUBLISH.environment(command) if words and variables is None else {}
+    places |= OF_PUBLISH.environment(None) if words and variables is None else {}
     return {"args": own, "cwd": ROOT, "env": os.environ | places | environment}
 
 
@@ -175,7 +181,7 @@ def run_publish(
     arguments = publication(*command, raw=raw, folder=folder, variables=variables, **environment)
     run = subprocess.run(**arguments, check=False, capture_output=True, text=True)
     if variables is None and "--project-dir" not in command:
-        OF_PUBLISH.keep(folder / "current" / "target", command)
+        OF_PUBLISH.keep(folder / "current" / "target", None)
     return run
 
 
@@ -225,13 +231,15 @@ class DbtWorker:
 
 
 @contextmanager
-def dbt_worker() -> Iterator[DbtWorker]:
-    """Start a worker, and end it."""
-    # nobody reads the artifacts of its commands, and writing them takes an eighth of a small one
-    environment = os.environ | {"DBT_PROFILES_DIR": str(ROOT), "DO_NOT_TRACK": "1", "DBT_WRITE_JSON": "false"}
+def dbt_worker(root: Path | None = None, *, writes_artifacts: bool = False) -> Iterator[DbtWorker]:
+    """Start a worker in the project ``root``, if not in the one with the rules of the tests, and end it.
+
+    Hardly anybody reads the artifacts of its commands, and writing them takes an eighth of a small one.
+    """
+    environment = os.environ | {"DBT_PROFILES_DIR": str(ROOT), "DO_NOT_TRACK": "1", "DBT_WRITE_JSON": str(writes_artifacts)}
     command = [sys.executable, str(Path(__file__).with_name("dbt_worker.py"))]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=project_of_tests(), env=environment, text=True, **pipes) as process:
+    with subprocess.Popen(command, cwd=root or project_of_tests(), env=environment, text=True, **pipes) as process:
         yield DbtWorker(process)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builds import HAND_COUNTED, NO_UNIT_TESTS, WITHOUT_RAW_RECORDS, DbtWorker, Published, build, dbt_worker, publish
+from builds import HAND_COUNTED, MODELS_ONLY, WITHOUT_RAW_RECORDS, DbtWorker, Published, build, dbt_worker, publish
 from deliveries import recognisable_delivery
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def made_once(name: str, make: Callable[[Path], Path], factory: pytest.TempPathFactory) -> Path:
-    """Return the warehouse that ``make`` builds in a folder of that name; of pytest's processes the first makes it, and the others wait."""
+    """Return what ``make`` makes in a folder of that name; of pytest's processes the first makes it, and the others wait."""
     base = factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     with folder.with_suffix(".lock").open("w") as lock:
@@ -52,8 +52,8 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def hand_counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the warehouse of tests/fixtures/hand_counted, built with all data tests; open it read-only."""
-    return made_once("hand_counted", lambda folder: build(*NO_UNIT_TESTS, raw=HAND_COUNTED, folder=folder), tmp_path_factory)
+    """Return the warehouse of tests/fixtures/hand_counted (test_parts.py builds it with all data tests); open it read-only."""
+    return made_once("hand_counted", lambda folder: build(*MODELS_ONLY, raw=HAND_COUNTED, folder=folder), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +66,17 @@ def dbt() -> Iterator[DbtWorker]:
 @pytest.fixture(scope="session")
 def recognisable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a small delivery in which every text and every author's number can be recognised."""
-    return recognisable_delivery(tmp_path_factory.mktemp("recognisable") / "raw")
+    return made_once("recognisable", lambda folder: recognisable_delivery(folder / "raw"), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def published(recognisable: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish it without the text of rejected records, as `make build VARS='keep_raw_records: false'` does."""
-    return publish(raw=recognisable, folder=tmp_path_factory.mktemp("published"), variables=WITHOUT_RAW_RECORDS)
+
+    def make(folder: Path) -> Path:
+        made = publish(raw=recognisable, folder=folder, variables=WITHOUT_RAW_RECORDS)
+        (folder.parent / "published.txt").write_text(made.output, encoding="utf-8")
+        return made.version
+
+    version = made_once("published", make, tmp_path_factory)
+    return Published(version, version / "warehouse.duckdb", (version.parents[1].parent / "published.txt").read_text(encoding="utf-8"))

@@ -256,38 +256,75 @@ def says_nothing(text: str | None, column: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Spelling:
-    """How the cells of a column of a file are read where one alone cannot tell.
+    """How the cells of a column are read where one alone cannot tell.
 
     Attributes:
         points: What a point in front of three digits is: decimal, thousands, or None when that is open.
         has_groups: Whether commas separate thousands.
+        is_rounded: Whether ids in scientific notation lost digits; None where none shows that they did or did not.
         divisor: What a number as a date is divided by to be seconds since 1970; 0 when it is no date.
 
     """
 
     points: str | None = None
     has_groups: bool = False
+    is_rounded: bool | None = None
     divisor: int = 0
 
 
-def spelling_of(texts: list[str | None]) -> Spelling:
-    """Look at all cells of a column."""
+def mantissa(cell: str) -> str | None:
+    """What kind of number in scientific notation a cell is: whole, short, middle, long or rounded; None for none."""
+    match = re.fullmatch(r"[+-]?[0-9](?:\.([0-9]*))?(e\+?|E\+?)([0-9]+)", cell)
+    if match is None:
+        return None
+    decimals, mark, exponent = match[1] or "", match[2], int(match[3])
+    if len(decimals) >= exponent:
+        return "whole"
+    if len(decimals) >= 8 and decimals[-1] != "0":
+        return "long"
+    if mark == "E+" or ("." in cell[:3] and not decimals) or len(decimals) > 4 or (len(decimals) > 1 and decimals[-1] == "0"):
+        return "rounded"
+    return "middle" if len(decimals) > 1 else "short"
+
+
+def evidence(texts: list[str | None]) -> Counter[str]:
+    """Count the cells of a column of one file that say how the column is written."""
     cells = [text.strip(" ") for text in texts if text is not None]
-    of_three = [cell for cell in cells if re.fullmatch(POINT_OF_THREE, cell)]
-    two_points = [cell for cell in cells if re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}", cell)]
-    decimals = [cell for cell in cells if "." in cell and cell not in of_three and re.fullmatch(f"{NUMBER}|{COMMA_GROUPS}", cell)]
-    ungrouped = [cell for cell in cells if not set(".,") & set(cell) and (decimal(cell) or 0) > 999]
-    groups = [cell for cell in cells if re.fullmatch(COMMA_GROUPS, cell)]
-    commas = [cell for cell in cells if "," in cell and cell not in groups and re.fullmatch("[0-9.,+-]+", cell)]
+    counts = Counter(kind for cell in cells if (kind := mantissa(cell)))
+    counts["plain"] = sum(len(text.encode()) >= 7 and "e" not in text and "E" not in text for text in texts if text is not None)
+    for cell in cells:
+        counts["of three"] += (is_of_three := re.fullmatch(POINT_OF_THREE, cell) is not None)
+        counts["two points"] += re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}", cell) is not None
+        is_group = re.fullmatch(COMMA_GROUPS, cell) is not None
+        counts["decimal"] += "." in cell and not is_of_three and (is_group or re.fullmatch(NUMBER, cell) is not None)
+        counts["ungrouped"] += not set(".,") & set(cell) and (decimal(cell) or 0) > 999
+        counts["groups"] += is_group
+        counts["commas"] += "," in cell and not is_group and re.fullmatch("[0-9.,+-]+", cell) is not None
+    return counts
+
+
+def spelling_of(parts: list[list[str | None]], own: list[str | None]) -> Spelling:
+    """Look at all cells of a column of a table, file by file; dates are read by those of their own file."""
+    files = [evidence(part) for part in parts]
+    total = sum(files, Counter[str]())
     points = None
-    if decimals:
-        points = None if two_points else "decimal"
-    elif two_points or (len(of_three) >= 5 and not ungrouped):
+    if any(file["two points"] and not file["decimal"] for file in files):
         points = "thousands"
+    elif total["decimal"]:
+        points = None if total["two points"] else "decimal"
+    elif any(file["of three"] >= 5 and not file["ungrouped"] for file in [*files, total]):
+        points = "thousands"
+    has_groups = total["groups"] > 0 and not total["commas"] and not any(file["groups"] and file["ungrouped"] for file in files)
+    is_rounded = None
+    if total["rounded"] or (not total["whole"] and (total["long"] or (total["middle"] and not total["plain"]))):
+        is_rounded = True
+    elif total["short"] + total["middle"] + total["long"]:
+        is_rounded = False
+    cells = [text.strip(" ") for text in own if text is not None]
     moments = [float(cell) for cell in cells if re.fullmatch(r"[0-9]+(\.[0-9]*)?", cell)]
     seconds, thousandths = (sum(946684800 <= moment / unit <= 4102444800 for moment in moments) for unit in (1, 1000))
     divisor = 1 if seconds >= thousandths and 2 * seconds > len(cells) else 1000 if 2 * thousandths > len(cells) else 0
-    return Spelling(points, bool(groups) and not commas and not ungrouped, divisor)
+    return Spelling(points, has_groups, is_rounded, divisor)
 
 
 def integer(text: str | None) -> int | None:
@@ -299,17 +336,19 @@ def integer(text: str | None) -> int | None:
     return number if -(2**63) <= number < 2**63 else None
 
 
-def key(text: str | None) -> int | None:
+def key(text: str | None, spelling: Spelling) -> int | None:
     """The whole number that a text spells as an id: nothing that may have lost digits on its way."""
     spelled = (text or "").strip(" ")
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+", spelled):
         return integer(spelled.replace(",", ""))
-    scientific = re.fullmatch(r"[+-]?([0-9](?:\.([0-9]+))?)(e\+?|E\+?)([0-9]+)", spelled)
-    if scientific:
-        digits = len(scientific[2] or "")
-        if digits < 8 and (digits > 4 or scientific[3] == "E+"):
-            return None
-        value = decimal(spelled)
+    kind = mantissa(spelled)
+    if kind:
+        is_safe = (
+            kind == "whole"
+            or (kind in ("short", "long") and not spelling.is_rounded)
+            or (kind == "middle" and spelling.is_rounded is False)
+        )
+        value = decimal(spelled) if is_safe else None
         return int(value) if value is not None and value == math.floor(value) and abs(value) < 2**53 else None
     number = integer(spelled)
     if number is None or "." not in spelled:
@@ -389,12 +428,12 @@ def flag(text: str | None) -> bool | None:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
-def key_reason(name: str, text: str | None) -> str | None:
+def key_reason(name: str, text: str | None, spelling: Spelling) -> str | None:
     """Why a key cannot be used."""
     spelled = (text or "").strip(" ")
     if says_nothing(text):
         return f"{name}_missing"
-    if key(text) is not None:
+    if key(text, spelling) is not None:
         return None
     if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", spelled) and integer(text) is None:
         return f"{name}_beyond_64_bits"
@@ -433,31 +472,32 @@ def evaluate(table: str, cells: dict[str, str | None], spellings: dict[str, Spel
         if (problem := count_problem(cells[name], number, spellings[name]))
     }
     known = [number if number is not None and number >= 0 else None for number in numbers.values()]
-    author = key_reason("author_id", cells.get("AUTHORID"))
+    author = key_reason("author_id", cells["AUTHORID"], spellings["AUTHORID"]) if "AUTHORID" in cells else None
     reasons: list[str | None]
     values: tuple[Any, ...]
     if table == "MART_AUTHORS":
         reasons = [author]
-        values = (key(cells["AUTHORID"]), cells["BIO"], *known)
+        values = (key(cells["AUTHORID"], spellings["AUTHORID"]), cells["BIO"], *known)
     elif table == "MART_AUTHORS_SEGMENTATIONS":
         reasons = [author]
         chosen = flag(cells["FASHION_INTEREST_SEGMENT"])
         if chosen is None and not says_nothing(cells["FASHION_INTEREST_SEGMENT"]):
             problems["FASHION_INTEREST_SEGMENT"] = (str(cells["FASHION_INTEREST_SEGMENT"]), "not_readable_set_to_null")
-        values = (key(cells["AUTHORID"]), trimmed(cells["GEO_ZONE"], "GEO_ZONE"), *known, chosen)
+        values = (key(cells["AUTHORID"], spellings["AUTHORID"]), trimmed(cells["GEO_ZONE"], "GEO_ZONE"), *known, chosen)
     elif table == "MART_IMAGES_OF_POSTS":
         published = moment(cells["POST_PUBLICATION_DATE"], spellings["POST_PUBLICATION_DATE"])
-        reasons = [key_reason("post_id", cells["POST_ID"]), author, key_reason("image_id", cells["IMAGE_ID"])]
+        reasons = [key_reason("post_id", cells["POST_ID"], spellings["POST_ID"]), author]
+        reasons += [key_reason("image_id", cells["IMAGE_ID"], spellings["IMAGE_ID"])]
         reasons += [date_reason(cells["POST_PUBLICATION_DATE"], published)]
-        ids = (key(cells[name]) for name in ("POST_ID", "AUTHORID", "IMAGE_ID"))
+        ids = (key(cells[name], spellings[name]) for name in ("POST_ID", "AUTHORID", "IMAGE_ID"))
         values = (*ids, cells["POST_CAPTION"], *known, published)
     else:
         kind, name = trimmed(cells["TYPE"], "TYPE"), trimmed(cells["LABEL_NAME"], "LABEL_NAME")
-        reasons = [key_reason("image_id", cells["IMAGE_ID"])]
+        reasons = [key_reason("image_id", cells["IMAGE_ID"], Spelling())]
         reasons += [None if kind else "label_type_missing", None if name else "label_name_missing"]
         position = cells["POSITION_IN_IMAGE"]
         is_word = (position or "").strip(" ") in NULL_WORDS
-        values = (key(cells["IMAGE_ID"]), None if is_word else position, (kind or "").lower(), name)
+        values = (key(cells["IMAGE_ID"], Spelling()), None if is_word else position, (kind or "").lower(), name)
     own = COLUMNS[table][0]
     if (cells[own] or "").strip(" ").upper() == own:
         reasons.insert(0, "repeated_header")
@@ -520,10 +560,14 @@ def expect(files: dict[str, bytes | list[Row]]) -> Expected:
     kept: Counter[str] = Counter()
     for table in COLUMNS:
         valid: list[tuple[str, int, tuple[Any, ...]]] = []
-        for name in sorted(name for name in files if table_of(name) == table):
-            columns, landed = records_of(name, files[name])
+        read = {name: records_of(name, files[name]) for name in sorted(name for name in files if table_of(name) == table)}
+        texts = {
+            name: {column: [row[at] for row in landed.rows] for at, column in enumerate(columns)}
+            for name, (columns, landed) in read.items()
+        }
+        for name, (columns, landed) in read.items():
             expected.rejected += [(name, line, reason) for line, reason, _ in landed.rejected]
-            spellings = {column: spelling_of([row[place] for row in landed.rows]) for place, column in enumerate(columns)}
+            spellings = {column: spelling_of([file.get(column, []) for file in texts.values()], own) for column, own in texts[name].items()}
             raw, rejected = len(landed.rows) + len(landed.rejected), len(landed.rejected)
             for line, row in zip(landed.lines, landed.rows, strict=True):
                 reason, values, unread = evaluate(table, dict(zip(columns, row, strict=True)), spellings)

@@ -476,7 +476,7 @@ EMPTY_TEXTS = dict.fromkeys(COLUMNS, "coalesce(columns(*), '')")
 TYPES = {
     AUTHORS: "AUTHORID::double as AUTHORID, NB_FOLLOWS::smallint as NB_FOLLOWS, BIO, NB_FOLLOWERS::float as NB_FOLLOWERS",
     SEGMENTATIONS: "AUTHORID::hugeint as authorid, GEO_ZONE::enum('us') as GEO_ZONE, NB_FOLLOWERS::decimal(12, 2) as NB_FOLLOWERS, FASHION_INTEREST_SEGMENT::boolean as FASHION_INTEREST_SEGMENT",
-    POSTS: "POST_ID::bigint as POST_ID, AUTHORID::uinteger as AUTHORID, COMMENT_COUNT::double as COMMENT_COUNT, POST_CAPTION, NB_LIKES::decimal(9, 1) as NB_LIKES, (POST_PUBLICATION_DATE || '+00')::timestamptz as POST_PUBLICATION_DATE, IMAGE_ID::integer as IMAGE_ID, [IMAGE_ID] as MORE",
+    POSTS: "POST_ID::bigint as POST_ID, AUTHORID::decimal(38, 3) as AUTHORID, COMMENT_COUNT::decimal(20, 3) as COMMENT_COUNT, POST_CAPTION, NB_LIKES::decimal(9, 1) as NB_LIKES, (POST_PUBLICATION_DATE || '+00')::timestamptz as POST_PUBLICATION_DATE, IMAGE_ID::integer as IMAGE_ID, [IMAGE_ID] as MORE",
     LABELS: 'IMAGE_ID::integer as IMAGE_ID, TYPE, POSITION_IN_IMAGE, LABEL_NAME, {\'a\': 1} as "mo\'""re"',
 }
 
@@ -516,11 +516,16 @@ def test_parquet_rows_that_are_no_rows_are_rejected_by_their_number(dbt: DbtWork
     ]
 
 
-@pytest.mark.parametrize("damage", ["cut short", "a missing column", "a flipped byte"])
+@pytest.mark.parametrize("damage", ["cut short", "a missing column", "a flipped byte", "ids of seven digits"])
 def test_parquet_that_cannot_be_read_stops_the_build_with_a_sentence(damage: str, dbt: DbtWorker, tmp_path: Path) -> None:
-    raw = parquet_delivery(tmp_path, TEXTS | {LABELS: "IMAGE_ID, TYPE, LABEL_NAME" if damage == "a missing column" else "*"})
+    columns = {
+        "a missing column": "IMAGE_ID, TYPE, LABEL_NAME",
+        "ids of seven digits": "(IMAGE_ID::bigint + 895209665083)::float as IMAGE_ID, TYPE, POSITION_IN_IMAGE, LABEL_NAME",
+    }
+    raw = parquet_delivery(tmp_path, TEXTS | {LABELS: columns.get(damage, "*")})
     path = raw / f"{LABELS}.parquet"
-    words = [f"{LABELS}.parquet", "POSITION_IN_IMAGE"] if damage == "a missing column" else [f"{LABELS}.parquet", "damaged"]
+    said = {"a missing column": "POSITION_IN_IMAGE", "ids of seven digits": "stores IMAGE_ID as floating-point numbers of 32 bits"}
+    words = [f"{LABELS}.parquet", said.get(damage, "damaged")]
     content = path.read_bytes()
     if damage == "cut short":
         path.write_bytes(content[:-100])

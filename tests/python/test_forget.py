@@ -14,6 +14,8 @@ import pytest
 from builds import ROOT, copy_of_project, rows, run_dbt
 from deliveries import BUILD, FIRST_ID, recognisable_delivery
 
+from fashion_panel.publishing.forget import published_id
+
 pytestmark = pytest.mark.long
 
 # it has a row in every table, rejected records, and a record whose id is no number
@@ -22,6 +24,7 @@ OTHER = FIRST_ID + 6
 # of its images 1004 and 1028 the other account posts the second, too
 POST_OF_OTHER = f"950,{OTHER},0,shared,1,2024-03-05 10:00:00,1028\n"
 TEXT = "only they said so"
+KEY = "a key of a quarter hour's walk"
 
 
 class Place(NamedTuple):
@@ -30,10 +33,11 @@ class Place(NamedTuple):
     project: Path
     raw: Path
     versions: Path
+    key: str = ""
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of fashion."""
-        places = {"RAW_DATA_DIR": str(self.raw), "DBT_PROFILES_DIR": str(self.project), "DO_NOT_TRACK": "1"}
+        places = {"RAW_DATA_DIR": str(self.raw), "DBT_PROFILES_DIR": str(self.project), "DO_NOT_TRACK": "1", "AUTHOR_ID_KEY": self.key}
         environment = {
             name: value for name, value in os.environ.items() if name not in ("WAREHOUSE_PATH", "DBT_TARGET_PATH", "DBT_LOG_PATH")
         }
@@ -41,11 +45,9 @@ class Place(NamedTuple):
         return subprocess.run(command, cwd=self.project, env=environment | places, check=False, capture_output=True, text=True)
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def published_from(folder: Path, key: str = "") -> Place:
     """Publish a delivery from a copy of the project, which names the person in a list of accounts."""
-    folder = tmp_path_factory.mktemp("forget")
-    made = Place(copy_of_project(folder / "project"), recognisable_delivery(folder / "raw"), folder / "versions")
+    made = Place(copy_of_project(folder / "project"), recognisable_delivery(folder / "raw"), folder / "versions", key)
     (made.project / "requirements").mkdir()
     shutil.copy(ROOT / "requirements" / "base.lock", made.project / "requirements")
     with (made.raw / "MART_IMAGES_OF_POSTS.csv").open("a", encoding="utf-8") as posts:
@@ -55,6 +57,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     run = made.run("build")
     assert run.returncode == 0, run.stdout + run.stderr
     return made
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Publish with the numbers of the accounts."""
+    return published_from(tmp_path_factory.mktemp("forget"))
 
 
 def holders(folder: Path, *words: str) -> list[str]:
@@ -153,3 +161,24 @@ def test_a_failed_build_forgets_nobody_and_says_so(place: Place) -> None:
     assert run.returncode == 1
     assert "The published version" in run.stderr
     assert (lists.read_bytes(), (place.versions / "current").resolve()) == (before, version)
+
+
+def test_a_person_behind_a_key_is_forgotten_by_the_number_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = published_from(tmp_path, KEY)
+    monkeypatch.setenv("AUTHOR_ID_KEY", KEY)
+    person, other = str(published_id(PERSON)), str(published_id(OTHER))
+    current = place.versions / "current" / "warehouse.duckdb"
+    known = f"select author_id from marts.dim_authors where author_id in ({person}, {other}) order by author_id = {other}"
+    assert rows(current, known) == [(int(person),), (int(other),)]
+    assert len(holders(place.versions, person, TEXT)) > 30
+    run = place.run("forget", person)
+    assert (run.returncode, f"There is no account {person}" in run.stderr) == (1, True)
+
+    run = place.run("forget", str(PERSON))
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert holders(place.versions, person, str(PERSON), TEXT) == []
+    assert holders(place.project / "seeds", person, str(PERSON)) == []
+    assert rows(current, known) == [(int(other),)]
+    forgotten = "select source_table, forgotten_rows from marts.raw_row_ledger order by 1"
+    assert [count for _, count in rows(current, forgotten)] == [1, 2, 2, 7]
+    assert "Nothing new since" in place.run("build").stdout

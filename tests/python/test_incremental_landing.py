@@ -123,12 +123,30 @@ def test_a_changed_part_is_never_mixed_with_its_former_self(dbt: DbtWorker, deli
     assert_like_a_full_build(dbt, warehouse, delivery)
 
 
+def test_what_a_new_part_says_of_a_column_changes_how_the_former_ones_are_read(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    header = "AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT\n"
+    first = delivery / "MART_AUTHORS_SEGMENTATIONS.csv"
+    first.write_text(f"{header}1,us,52.729,true\n2,us,7,true\n", encoding="utf-8")
+    followers = "select author_id, follower_count from staging.stg_delivery__author_segmentations order by 1"
+    assert rows(dbt.build(*LANDING, raw=delivery, folder=builds), followers) == [(1, None), (2, 7)]
+    second = delivery / "MART_AUTHORS_SEGMENTATIONS_2.csv"
+    second.write_text(f"{header}3,us,11995.57,true\n", encoding="utf-8")
+    warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
+    assert rows(warehouse, followers) == [(1, 52), (2, 7), (3, 11995)]
+    third = delivery / "MART_AUTHORS_SEGMENTATIONS_3.csv"
+    third.write_text(f"{header}4,us,8.5,true\n", encoding="utf-8")
+    dbt.build(*LANDING, raw=delivery, folder=builds)
+    assert files_read(builds, "landed_author_segmentations") == [third.name]
+    assert_like_a_full_build(dbt, warehouse, delivery)
+
+
 def test_a_withdrawn_part_leaves_no_row(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     dbt.build(*LANDING, raw=delivery, folder=builds)
     (delivery / f"{LABELS}_2.csv").unlink()
     assert_like_a_full_build(dbt, dbt.build(*LANDING, raw=delivery, folder=builds), delivery)
 
 
+@pytest.mark.long
 def test_a_part_that_sorts_before_the_others_is_numbered_as_in_a_full_build(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     late = (delivery / f"{LABELS}_1.csv").rename(delivery.parent / "late.csv")
     dbt.build(*LANDING, raw=delivery, folder=builds)
@@ -136,6 +154,7 @@ def test_a_part_that_sorts_before_the_others_is_numbered_as_in_a_full_build(dbt:
     assert_like_a_full_build(dbt, dbt.build(*LANDING, raw=delivery, folder=builds), delivery)
 
 
+@pytest.mark.long
 def test_full_refresh_reads_everything_again(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
     before = landed(warehouse)
@@ -171,6 +190,7 @@ def test_long_parts_keep_their_lines_whichever_was_landed_first(dbt: DbtWorker, 
     assert rows(warehouse, query) == expected
 
 
+@pytest.mark.long
 def test_posts_of_several_lines_keep_their_lines_whichever_part_was_landed_first(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     """The line of a post is its number in its file and the line breaks before it, in bad records as in good ones."""
     (delivery / f"{POSTS}.csv").unlink()
@@ -243,6 +263,7 @@ def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(dbt: DbtW
     assert 1000 not in {row[-2] for row in changed}
 
 
+@pytest.mark.long
 def test_items_made_by_hand_before_their_files_are_landed_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     dbt.build(*ITEMS, raw=delivery, folder=builds)
     first = delivery / f"{LABELS}_1.csv"
@@ -252,6 +273,7 @@ def test_items_made_by_hand_before_their_files_are_landed_are_made_anew(dbt: Dbt
     assert mended == items(dbt.build(*ITEMS, "--full-refresh", raw=delivery, folder=builds))
 
 
+@pytest.mark.long
 def test_items_made_by_other_models_or_seeds_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     warehouse = dbt.build(*ITEMS, raw=delivery, folder=builds)
     expected = items(warehouse)

@@ -732,6 +732,18 @@ PROBLEMS = {
     "xml": (".csv", b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', ["is XML"]),
     "json": (".csv", b'[{"IMAGE_ID": 1, "TYPE": "shoe"}]', ["is JSON"]),
     "json_lines": (".csv", b'{"IMAGE_ID": 1, "TYPE": "shoe"}\n', ["is JSON"]),
+    "json_arrays": (".csv", b'[["IMAGE_ID","TYPE"],[1,"shoe"]]', ["is JSON"]),
+    "json_without_a_row": (".csv", b"{}", ["is JSON"]),
+    "columns_with_the_name_of_the_table": (
+        ".csv",
+        b"l.image_id,l.type,l.position_in_image,l.label_name\n",
+        ["IMAGE_ID, but l.image_id", "TYPE, but l.type", "POSITION_IN_IMAGE, but", "LABEL_NAME, but"],
+    ),
+    "the_other_table_with_a_column_of_this": (
+        ".csv",
+        b"POST_ID,AUTHORID,COMMENT_COUNT,POST_CAPTION,NB_LIKES,POST_PUBLICATION_DATE,IMAGE_ID\n",
+        ["has the columns of MART_IMAGES_OF_POSTS"],
+    ),
     "git_lfs": (".csv", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", ["is a pointer of Git LFS"]),
     "tar_in_gzip": (".csv.gz", gzip.compress(b"MART.csv".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 300 + TWO), ["is a tar archive"]),
     "old_excel": (".csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ["is an old Excel file"]),

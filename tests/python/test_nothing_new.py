@@ -316,12 +316,11 @@ def test_a_delivery_that_comes_again_is_left_out_and_gives_the_same_tables_in_a_
     first = str(store.published())
     assert idle.stdout == f"Nothing new since {store.record(first)['started_at']} ({first}); FRESH=1 builds anyway, from nothing.\n"
     size = published.warehouse.stat().st_size
-    for _ in range(2):
-        (store.current / "exports" / "author_segments.csv").unlink()
-        again = run_publish(**arguments)
-        assert again.returncode == 0, again.stdout + again.stderr
-        assert "is not whole" in again.stdout
-        version = store.current / DATABASE
-        assert_equal(published.warehouse, version.resolve())
-        assert version.stat().st_size < 1.05 * size
-    assert len(store.versions()) == 3
+    (store.current / "exports" / "author_segments.csv").unlink()
+    again = run_publish(**arguments)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "is not whole" in again.stdout
+    version = store.current / DATABASE
+    assert_equal(published.warehouse, version.resolve())
+    assert version.stat().st_size < 1.05 * size
+    assert len(store.versions()) == 2

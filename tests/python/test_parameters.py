@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -236,11 +237,16 @@ OF_LOOKALIKES = {"lookalikes_kept", "lookalike_max_exact_authors"}
 OF_SCORES = {"forward_penalty", "forward_folds", "forward_seed", "forward_min_authors", "forward_min_listed", "forward_prior_items"}
 
 
+@cache
+def models_with_thresholds() -> dict[Path, str]:
+    """Return the text of each model that reads int_thresholds."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "models").rglob("*.sql")) if path.stem != "int_thresholds"}
+    return {path: text for path, text in texts.items() if "ref('int_thresholds')" in text}
+
+
 def readers(threshold: str) -> list[Path]:
     """Return the models that read a threshold from int_thresholds."""
-    models = [path for path in (ROOT / "models").rglob("*.sql") if path.stem != "int_thresholds"]
-    texts = {path: path.read_text(encoding="utf-8") for path in models}
-    return [path for path, text in sorted(texts.items()) if "ref('int_thresholds')" in text and re.search(rf"\b{threshold}\b", text)]
+    return [path for path, text in models_with_thresholds().items() if re.search(rf"\b{threshold}\b", text)]
 
 
 @pytest.fixture(scope="module")
@@ -268,11 +274,21 @@ def differing_rows(connection: duckdb.DuckDBPyConnection, model: Path, **thresho
     return connection.execute(f"select count(*) from ({both_ways})").fetchall()[0][0]
 
 
+def readers_outside_of_trends(threshold: str) -> list[Path]:
+    """Return the models that read a threshold, but for those of test_trends.py."""
+    return [path for path in readers(threshold) if "trends" not in path.parts]
+
+
+@pytest.mark.parametrize("model", sorted({path.stem for name in OF_MODELS for path in readers_outside_of_trends(name)}))
+def test_with_the_thresholds_of_the_demo_a_model_is_that_of_the_demo(model: str, demo: duckdb.DuckDBPyConnection) -> None:
+    [path] = [path for path in models_with_thresholds() if path.stem == model]
+    assert differing_rows(demo, path) == 0
+
+
 @pytest.mark.parametrize("name", OF_MODELS)
 def test_a_threshold_changes_the_models_that_name_it(name: str, demo: duckdb.DuckDBPyConnection) -> None:
-    models = [path for path in readers(name) if "trends" not in path.parts]
+    models = readers_outside_of_trends(name)
     assert models
-    assert [path.stem for path in models if differing_rows(demo, path) > 0] == []
     assert [path.stem for path in models if differing_rows(demo, path, **{name: OF_MODELS[name]}) == 0] == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from builds import HAND_COUNTED, NO_UNIT_TESTS, ROOT, rows, run_dbt
+from builds import HAND_COUNTED, NO_UNIT_TESTS, ROOT, dbt_worker, rows
 
 PARTS = [selector["name"] for selector in yaml.safe_load((ROOT / "selectors.yml").read_text(encoding="utf-8"))["selectors"]]
 KINDS = ("model", "seed", "snapshot", "test")
@@ -20,11 +20,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Build part after part by the rules of the project; return the warehouse, what each part built, and the nodes of the project."""
     folder = tmp_path_factory.mktemp("parts")
     done = {}
-    for part in PARTS:
-        run = run_dbt("build", "--selector", part, *NO_UNIT_TESTS, raw=HAND_COUNTED, folder=folder, root=ROOT)
-        assert run.returncode == 0, run.stdout + run.stderr
-        results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
-        done[part] = [result["unique_id"] for result in results]
+    with dbt_worker(ROOT, writes_artifacts=True) as dbt:
+        for part in PARTS:
+            dbt.build("--selector", part, *NO_UNIT_TESTS, raw=HAND_COUNTED, folder=folder)
+            results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+            done[part] = [result["unique_id"] for result in results]
     manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
     nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in KINDS}
     return folder / "warehouse.duckdb", done, nodes

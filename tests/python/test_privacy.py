@@ -14,6 +14,8 @@ import pytest
 from builds import MODELS_ONLY, NO_UNIT_TESTS, DbtWorker, Published, publish, rows
 from deliveries import FIRST_ID
 
+from fashion_panel.publishing.forget import published_id
+
 KEY = "correct horse battery staple '; --"
 TEXTS = ("bio canary", "caption canary")
 IDS = tuple(str(FIRST_ID + number) for number in range(30))
@@ -127,6 +129,16 @@ def test_a_keyed_id_is_the_hash_that_is_documented(keyed: Published) -> None:
     present = rows(keyed.warehouse, query)
     assert set(present) <= {(keyed_id(int(number)), keyed_id(int(number), part=1)) for number in IDS}
     assert len(set(present) & set(expected)) == 24
+
+
+def test_who_is_to_be_forgotten_is_hashed_as_the_landing_does(keyed: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash is written down twice, in macros/landing/author_id.sql and in fashion_panel/publishing/forget.py."""
+    authors = {author for (author,) in rows(keyed.warehouse, "select author_id from marts.dim_authors")}
+    numbers = [int(number) for number in IDS]
+    assert not authors & {published_id(number) for number in numbers}
+    monkeypatch.setenv("AUTHOR_ID_KEY", KEY)
+    assert authors <= {published_id(number) for number in numbers}
+    assert [published_id(number) for number in numbers] == [keyed_id(number) for number in numbers]
 
 
 def marts(warehouse: Path, replaced: dict[int, int]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from naive_landing import COLUMNS, NULL_WORDS, NULL_WORDS_OF, as_csv, expect
 
 AUTHORS, SEGMENTATIONS, POSTS, LABELS = TABLES
 PARTS, BATCH = 120, 60  # parts of each table, and how many of them one build reads
-RECORDS = 4  # in a part: too few for its points to stop the build
+RECORDS = 4  # in a part: too few for its points alone to stop the build
 NULL_SHARE = 0.1
 Tool = Callable[[Any], str]
 ODD = ["-1", "many", "12k", "1e999", "?", "0x10", "--"]
@@ -34,21 +34,20 @@ def java(number: float) -> str:
     return f"{digits.rstrip('0') + '0' * digits.rstrip('0').endswith('.')}E{int(exponent)}"
 
 
+# the files of a table come from tools of one kind: which marks of numbers mean what is decided by the column of all of them
 COUNT_TOOLS: list[Tool] = [
     str,
-    lambda number: f"{number}.0",
-    lambda number: f"{number}.000",
     lambda number: f" {number} ",
     lambda number: f"+{number}",
-    lambda number: f"{number:,}",
-    lambda number: f"{number:,}.00",
-    lambda number: f"{number:,}".replace(",", "."),
     lambda number: f"{number:,}".replace(",", "'"),
     lambda number: f"{number:,}".replace(",", " "),
     lambda number: f"{number:,}".replace(",", "\u202f"),
-    lambda number: f"{number:e}",
     lambda number: f"{number / 1000:.1f}K",
-    java,
+]
+COUNT_TOOLS_OF_A_KIND: list[list[Tool]] = [
+    [lambda number: f"{number}.0", lambda number: f"{number}.000", lambda number: f"{number:e}", java],
+    [lambda number: f"{number:,}", lambda number: f"{number:,}.00"],
+    [lambda number: f"{number:,}".replace(",", ".")],
 ]
 ID_TOOLS: list[Tool] = [
     str,
@@ -57,13 +56,14 @@ ID_TOOLS: list[Tool] = [
     lambda number: f"{number:,}",
     lambda number: f"00{number}",
     lambda number: f" {number}",
-    lambda number: f"{number:.5E}",
-    lambda number: f"{number:.5e}",
     lambda number: f"{number:,}".replace(",", "."),
     lambda number: hex(number),
     lambda number: f"'{number}",
     lambda number: f"{number + 2**63}",
-    java,
+]
+ID_TOOLS_OF_A_KIND: list[list[Tool]] = [
+    [java],
+    [lambda number: f"{number:.5E}", lambda number: f"{number:.5e}", lambda number: f"{number:g}", lambda number: f"{number:.3e}"],
 ]
 DATE_TOOLS: list[Tool] = [
     str,
@@ -101,6 +101,9 @@ TOOLS: dict[str, list[Tool]] = {
     "POST_PUBLICATION_DATE": DATE_TOOLS,
     "FASHION_INTEREST_SEGMENT": FLAG_TOOLS,
 }
+KINDS = dict.fromkeys(("AUTHORID", "POST_ID", "IMAGE_ID"), ID_TOOLS_OF_A_KIND) | dict.fromkeys(
+    ("NB_FOLLOWERS", "NB_FOLLOWS", "COMMENT_COUNT", "NB_LIKES"), COUNT_TOOLS_OF_A_KIND
+)
 KEYS = ("AUTHORID", "POST_ID", "IMAGE_ID", "POST_PUBLICATION_DATE")
 MEASURES = ("NB_FOLLOWERS", "NB_FOLLOWS", "COMMENT_COUNT", "NB_LIKES", "FASHION_INTEREST_SEGMENT")
 # the columns in the order in which VALUES has them
@@ -125,11 +128,16 @@ def random_value(column: str, source: random.Random) -> Any:
     return source.choice(words.get(column, ["a, b", 'so "cute"', "one", "é😀"]))
 
 
-def random_part(table: str, source: random.Random) -> tuple[list[list[Any]], list[list[str]]]:
+def random_tools(table: str, source: random.Random) -> dict[str, list[Tool]]:
+    """Draw for each column of a table what tools of one kind its files come from."""
+    return {column: TOOLS[column] + (source.choice(KINDS[column]) * 2 if column in KINDS else []) for column in COLUMNS[table]}
+
+
+def random_part(table: str, tools_of: dict[str, list[Tool]], source: random.Random) -> tuple[list[list[Any]], list[list[str]]]:
     """Draw what the records of a part mean, and spell each column as one tool does, but for words for no value and odd cells."""
     means, spelled = [], []
     for column in COLUMNS[table]:
-        tools = TOOLS[column]
+        tools = tools_of[column]
         # ids that cannot be read hide all that stands beside them
         tool = tools[0] if column in KEYS and source.random() < 0.5 else source.choice(tools)
         values = [random_value(column, source) for _ in range(RECORDS)]
@@ -149,8 +157,9 @@ def random_part(table: str, source: random.Random) -> tuple[list[list[Any]], lis
 def test_a_random_spelling_is_read_as_it_was_meant_or_told(first: int, dbt: DbtWorker, tmp_path: Path) -> None:
     source, files, meant = random.Random(first), sound_delivery(), {}
     for table in TABLES:
+        tools = random_tools(table, source)
         for number in range(first, first + BATCH):
-            means, spelled = random_part(table, source)
+            means, spelled = random_part(table, tools, source)
             name = f"{table}_{number:03}.csv"
             files[name] = as_csv(table, [tuple(record) for record in spelled])
             meant |= {(name, line): (dict(zip(COLUMNS[table], record, strict=True))) for line, record in enumerate(means, start=2)}

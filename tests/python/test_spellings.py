@@ -1,6 +1,7 @@
 """Spellings of tools, looked up in their documentation: each is read as it is meant, or told.
 
-Every spelling is a column of a file of its own, all files are parts of one delivery, and one build reads them.
+Every spelling is a column of a file of its own, and the files are parts of two deliveries: what a mark of a number means is decided by
+the column of all files, so that spellings which contradict each other are apart.
 """
 
 from __future__ import annotations
@@ -34,13 +35,18 @@ LANDED_AS = {
 
 
 class Spelling(NamedTuple):
-    """A column as a tool writes it: table, column, cells, what they mean (a reason for a rejected record), and where it is documented."""
+    """A column as a tool writes it.
+
+    Attributes: table, column, cells, what they mean (a reason for a rejected record), where it is documented, and whether its marks are
+    in a delivery of their own: beside decimal points, commas between thousands and exact exponents they would mean something else.
+    """
 
     table: str
     column: str
     cells: list[str]
     meaning: list[Any]
     source: str
+    is_apart: bool = False
 
 
 def date(cell: str, meaning: str, source: str) -> Spelling:
@@ -63,17 +69,20 @@ SPELLINGS = {
     "short numbers": Spelling(AUTHORS, "NB_FOLLOWERS", ["12.4K", "1.2M", "7"], [None, None, 7], "Intl.NumberFormat, compact"),
     "blanks between thousands": Spelling(POSTS, "NB_LIKES", ["12 345", "12\u202f345", "7"], [None, None, 7], "CLDR, French"),
     "Swiss thousands": Spelling(POSTS, "COMMENT_COUNT", ["12'345", "7"], [None, 7], "CLDR, Swiss German"),
-    "German thousands, few": Spelling(POSTS, "COMMENT_COUNT", ["52.729", "7"], [None, 7], "CLDR, German"),
-    "decimal commas": Spelling(AUTHORS, "NB_FOLLOWERS", ["11995,57", "12,345"], [None, None], "CLDR, German"),
+    "German thousands, few": Spelling(POSTS, "COMMENT_COUNT", ["52.729", "7"], [None, 7], "CLDR, German", is_apart=True),
+    "decimal commas": Spelling(AUTHORS, "NB_FOLLOWERS", ["11995,57", "12,345"], [None, None], "CLDR, German", is_apart=True),
     "decimals beside": Spelling(AUTHORS, "NB_FOLLOWERS", ["52.729", "11995.57"], [52, 11995], "a float with three decimals"),
-    "Indian groups": Spelling(POSTS, "NB_LIKES", ["1,00,000", "12,345"], [None, None], "CLDR, Hindi"),
+    "Indian groups": Spelling(POSTS, "NB_LIKES", ["1,00,000", "12,345"], [None, None], "CLDR, Hindi", is_apart=True),
     "hidden": Spelling(POSTS, "COMMENT_COUNT", ["-1", "3"], [None, 3], "scrapers of likes"),
     "Java ids": Spelling(AUTHORS, "AUTHORID", ["8.95209665083E11", "6.0E11"], [895209665083, 600000000000], "Java, Double.toString; Spark"),
-    "ids of Excel": Spelling(AUTHORS, "AUTHORID", ["8.95E+11", "7"], ["author_id_not_exact", 7], "Excel, General format"),
-    "ids of printf": Spelling(AUTHORS, "AUTHORID", ["8.95209e+11", "7"], ["author_id_not_exact", 7], "C, printf %g; awk"),
+    "ids of Excel": Spelling(AUTHORS, "AUTHORID", ["8.95E+11", "7"], ["author_id_not_exact", 7], "Excel, General format", is_apart=True),
+    "ids of printf": Spelling(AUTHORS, "AUTHORID", ["8.95209e+11", "7"], ["author_id_not_exact", 7], "C, printf %g; awk", is_apart=True),
     "ids of Tableau": Spelling(POSTS, "IMAGE_ID", ["895,209,665,083"], [895209665083], "Tableau, default number format"),
     "unsigned hashes": Spelling(POSTS, "POST_ID", [str(2**63), str(2**63 - 1)], ["post_id_beyond_64_bits", 2**63 - 1], "xxHash, 64 bits"),
     "no id": Spelling(LABELS, "IMAGE_ID", ["NULL", "7"], ["image_id_missing", 7], "SQL Server Management Studio, results to file"),
+    "padded position": Spelling(
+        LABELS, "POSITION_IN_IMAGE", ["NULL            ", "   None", "[1, 2]  "], [None, None, "[1, 2]  "], "sqlcmd"
+    ),
     "no position": Spelling(
         LABELS, "POSITION_IN_IMAGE", [r"\N", "None", "[1, 2]"], [None, None, "[1, 2]"], "Snowflake, NULL_IF; Python, str"
     ),
@@ -141,58 +150,70 @@ IDS = [
     (POSTS, "IMAGE_ID"),
     (LABELS, "IMAGE_ID"),
 ]
-NULL_WORDS = [r"\N", r"\\N", "NULL", "null", "NA", "N/A", "nan", "NaN", "None", "<NA>", "NaT", "#N/A", " null ", ""]
+NULL_WORDS = [r"\N", r"\\N", "NULL", "null", "NA", "N/A", "nan", "NaN", "None", "<NA>", "NaT", "#N/A", " null ", "NULL          ", ""]
 KINDS_OF_COUNTS: dict[str, tuple[list[str], list[int | None]]] = {
     "unknown, negative and no number": ([*NULL_WORDS, "-1", "-1.5", "many", "12k", "1204"], [None] * (len(NULL_WORDS) + 4) + [1204]),
     "commas between thousands": (["1,204", "12,345,678", "7"], [1204, 12_345_678, 7]),
-    "commas of two meanings": (["1,204", "12,5", "7"], [None, None, 7]),
-    "points of two meanings": (["52.729", "7"], [None, 7]),
     "scientific": (["1e+05", "1.2E7", "6E+11", "1204.0"], [100_000, 12_000_000, 600_000_000_000, 1204]),
+}
+KINDS_APART = {
+    "commas of two meanings": (["1,204", "12,5", "7"], [None, None, 7]),
+    "commas beside more than 999": (["1,204", "1204"], [None, 1204]),
+    "commas of a part beside others": (["13,000", "7"], [None, 7]),
+    "points of two meanings": (["52.729", "7"], [None, 7]),
 }
 KINDS_OF_IDS: dict[str, str | int] = dict.fromkeys(NULL_WORDS, "missing") | {
     "7": 7,
     "123.0": 123,
     "1e+12": 10**12,
     "6e+11": 600_000_000_000,
+    "8.95209665083e+11": 895_209_665_083,
     "895,209,665,083": 895_209_665_083,
     str(2**63 - 1): 2**63 - 1,
     str(2**63): "beyond_64_bits",
     "18446744073709551615": "beyond_64_bits",
     "9007199254740992.0": "not_exact",
-    "8.95209E+11": "not_exact",
     "52.000": "not_exact",
     "52.729": "not_an_integer",
     "1.5": "not_an_integer",
     "0x10": "not_an_integer",
     "x1": "not_an_integer",
 }
+# 6 digits of each, and no zero behind them
+IDS_OF_G: dict[str, str | int] = {"8.95209e+11": "not_exact", "8.9521e+11": "not_exact", "123456": 123456, "1.23457e+17": "not_exact"}
 SPELLINGS |= {
-    f"{kind} in {column} of {table}": Spelling(table, column, cells, list(meaning), "interface")
+    f"{kind} in {column} of {table}": Spelling(table, column, cells, list(meaning), "interface", kind in KINDS_APART)
     for table, column in COUNTS
-    for kind, (cells, meaning) in KINDS_OF_COUNTS.items()
+    for kind, (cells, meaning) in (KINDS_OF_COUNTS | KINDS_APART).items()
 }
 SPELLINGS |= {
-    f"decimals in {column} of {table}": Spelling(
-        table, column, ["52.729", "13000.000"], [52 if column == "NB_FOLLOWERS" else None, 13_000], "interface"
+    f"{kind} in {column} of {table}": Spelling(
+        table, column, cells, meaning if column == "NB_FOLLOWERS" else [None, meaning[1]], "interface"
     )
     for table, column in COUNTS
+    for kind, cells, meaning in [
+        ("decimals", ["52.729", "13000.000"], [52, 13_000]),
+        # by the other files of the column
+        ("a point of a part beside decimals", ["52.729", "7"], [52, 7]),
+    ]
 }
 SPELLINGS |= {
-    f"ids in {column} of {table}": Spelling(
+    f"{kind} in {column} of {table}": Spelling(
         table,
         column,
-        list(KINDS_OF_IDS),
-        [f"{LANDED_AS[column]}_{said}" if isinstance(said, str) else said for said in KINDS_OF_IDS.values()],
+        list(cells),
+        [f"{LANDED_AS[column]}_{said}" if isinstance(said, str) else said for said in cells.values()],
         "interface",
+        kind == "ids of %g",
     )
     for table, column in IDS
+    for kind, cells in {"ids": KINDS_OF_IDS, "ids of %g": IDS_OF_G}.items()
 }
 
 
 @pytest.fixture(scope="module")
-def warehouse(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a sound delivery with a part for each spelling; other columns of a part hold what is right."""
-    folder, files = tmp_path_factory.mktemp("spellings"), sound_delivery()
+def warehouses(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Build two sound deliveries with a part for each spelling; other columns of a part hold what is right."""
     right = {
         "TYPE": "shoe",
         "LABEL_NAME": "boots",
@@ -201,18 +222,23 @@ def warehouse(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "FASHION_INTEREST_SEGMENT": "true",
     }
     right |= {"BIO": "b", "POST_CAPTION": "c", "POSITION_IN_IMAGE": "p"}
-    for number, spelling in enumerate(SPELLINGS.values()):
-        others = [right.get(column, str(900 + number)) for column in COLUMNS[spelling.table]]
-        place = COLUMNS[spelling.table].index(spelling.column)
-        records = [(*others[:place], cell, *others[place + 1 :]) for cell in spelling.cells]
-        files[f"{spelling.table}_{number:03}.csv"] = as_csv(spelling.table, records)
-    outcome = dbt.run(*BUILD, "--vars", "accept_losses: true", raw=write(files, folder / "raw"), folder=folder)
-    assert outcome.status == 0, outcome.output
-    return folder / "warehouse.duckdb"
+    built = []
+    for is_apart in (False, True):
+        folder, files = tmp_path_factory.mktemp("spellings"), sound_delivery()
+        for number, spelling in enumerate(SPELLINGS.values()):
+            others = [right.get(column, str(900 + number % 90)) for column in COLUMNS[spelling.table]]
+            place = COLUMNS[spelling.table].index(spelling.column)
+            records = [(*others[:place], cell, *others[place + 1 :]) for cell in spelling.cells]
+            if spelling.is_apart == is_apart:
+                files[f"{spelling.table}_{number:03}.csv"] = as_csv(spelling.table, records)
+        outcome = dbt.run(*BUILD, "--vars", "accept_losses: true", raw=write(files, folder / "raw"), folder=folder)
+        assert outcome.status == 0, outcome.output
+        built.append(folder / "warehouse.duckdb")
+    return built
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
-def test_a_spelling_is_read_or_told(name: str, warehouse: Path) -> None:
+def test_a_spelling_is_read_or_told(name: str, warehouses: list[Path]) -> None:
     spelling = SPELLINGS[name]
     query = f"""
         select coalesce(reject_reason, {LANDED_AS[spelling.column]}::varchar) from staging.landed_{MODELS[spelling.table]}
@@ -220,13 +246,13 @@ def test_a_spelling_is_read_or_told(name: str, warehouse: Path) -> None:
         where source_file = '{spelling.table}_{list(SPELLINGS).index(name):03}.csv'
         order by line_number
     """
-    assert [value for (value,) in rows(warehouse, query)] == [
+    assert [value for (value,) in rows(warehouses[spelling.is_apart], query)] == [
         None if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in spelling.meaning
     ]
 
 
 @pytest.mark.parametrize(("table", "column"), [*COUNTS, (SEGMENTATIONS, "FASHION_INTEREST_SEGMENT")])
-def test_a_measure_that_cannot_be_read_is_told_and_a_word_for_no_value_is_not(table: str, column: str, warehouse: Path) -> None:
+def test_a_measure_that_cannot_be_read_is_told_and_a_word_for_no_value_is_not(table: str, column: str, warehouses: list[Path]) -> None:
     query = f"select source_file, raw_value from marts.cell_issues where column_name = '{column}' and reason not like 'differs%'"
     unread = [
         (f"{table}_{number:03}.csv", cell)
@@ -235,4 +261,5 @@ def test_a_measure_that_cannot_be_read_is_told_and_a_word_for_no_value_is_not(ta
         for cell, meaning in zip(spelling.cells, spelling.meaning, strict=True)
         if meaning is None and cell.strip(" ") not in NULL_WORDS
     ]
-    assert sorted(rows(warehouse, f"{query} and source_table = '{table}'")) == sorted(unread)
+    told = [row for warehouse in warehouses for row in rows(warehouse, f"{query} and source_table = '{table}'")]
+    assert sorted(told) == sorted(unread)

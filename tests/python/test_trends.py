@@ -323,7 +323,7 @@ def test_lines_of_the_same_accounts_equal_a_second_computation(
 
 
 def test_pairs_that_were_planted_to_rise_are_found(warehouse: duckdb.DuckDBPyConnection) -> None:
-    """Five rise to three times their share. A pair that fewer than 200 accounts show is no candidate, unless it has a name."""
+    """Five rise to three times their share; wax dresses move, but with so few accounts not clearly beyond the season."""
     of_panel = "where segmentation = 'panel' and direction = 'rising'"
     query = f"select labels from marts.trends inner join marts.trend_momentum using (trend_id) {of_panel}"
     rising = {labels for (labels,) in warehouse.sql(query).fetchall()}

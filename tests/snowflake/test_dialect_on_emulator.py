@@ -5,6 +5,7 @@ The emulator is one DuckDB behind Snowflake's protocol. It takes some SQL that S
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -19,6 +20,8 @@ import duckdb
 import pytest
 
 from fashion_panel.engines.same_marts import compare, marts_of
+from tests.python.builds import copy_of_project
+from tests.python.builds import rows as rows_of
 
 ROOT = Path(__file__).parents[2]
 MARTS = sorted(path.stem for path in (ROOT / "models" / "marts").rglob("*.sql"))
@@ -61,17 +64,22 @@ TABLES = {
 }
 # rejected records, each for another reason; and records whose cells say nothing, or what others say in another way
 ODD_ROWS = {
-    "MART_AUTHORS": "(null, 'no key', 1.0, 1), (-7, 'a, \"b\"', -1.0, 1)",
+    "MART_AUTHORS": "(null, 'no key', 1.0, 1), (-7, 'a, \"b\"', -1.0, 1), (-13, 'forgotten', 1.0, 1)",
     "MART_AUTHORS_SEGMENTATIONS": r"""
         (-8, 'us', -1.0, '1'), (-9, 'NA', 12.7, 'VRAI'), (-10, ' fr ', null, 'f'), (-11, 'NULL', 5.0, '\N'), (-12, 'nan', 5.0, 'maybe')
     """,
     "MART_IMAGES_OF_POSTS": """
         (-1, 2, '3', null, 4, null, 5), (-2, -8, '-3', null, 4, timestamp '2024-01-01', 5),
         (-3, -8, 'NULL', null, -1, timestamp '2024-01-01', 5), (-4, -8, '1,204', null, null, timestamp '2024-01-01', 5),
-        (-5, -8, '2e+05', 'None', 4, timestamp '2024-01-01', 5)
+        (-5, -8, '2e+05', 'None', 4, timestamp '2024-01-01', 5), (-6, -13, '1', null, 4, timestamp '2024-01-01', 6)
     """,
-    "MART_IMAGES_LABELS": "(1, 'hat', null, 'cap'), (1, 'shoe', null, ' '), (5, ' Shoe ', 'nan', ' boots '), (5, 'NULL', null, 'boots')",
+    "MART_IMAGES_LABELS": """
+        (1, 'hat', null, 'cap'), (1, 'shoe', null, ' '), (5, ' Shoe ', 'nan', ' boots '), (5, 'NULL', null, 'boots'),
+        (6, 'shoe', null, 'boots')
+    """,
 }
+# on the list of forgotten accounts; only they posted image 6
+FORGOTTEN = -13
 
 
 class Builds(NamedTuple):
@@ -137,7 +145,17 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
     run({}, sys.executable, "-m", "fashion_panel", "demo", "--authors", str(AUTHORS), "--seed", "1", "--out", demo)
     write_delivery(demo, files, tables)
     warehouse = folder / "warehouse.duckdb"
-    environment = {"DO_NOT_TRACK": "1", "DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
+    project = copy_of_project(folder / "project")
+    digest = hashlib.sha256(f"salt:{FORGOTTEN}".encode()).hexdigest()
+    with (project / "seeds" / "ingestion" / "forgotten_accounts.csv").open("a", encoding="utf-8") as accounts:
+        accounts.write(f"{digest},salt\n")
+    environment = {
+        "DBT_PROJECT_DIR": str(project),
+        "DBT_PROFILES_DIR": str(project),
+        "DO_NOT_TRACK": "1",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
     here = environment | {"RAW_DATA_DIR": str(files), "WAREHOUSE_PATH": str(warehouse)}
     run(here, Path(sys.executable).with_name("dbt"), "build", "--exclude-resource-type", "test", "unit_test")
     with emulator(folder) as port:
@@ -157,6 +175,15 @@ def test_marts_are_the_same_on_the_emulator(builds: Builds, mart: str) -> None:
     comparison = compare(builds.warehouse, builds.marts, mart, left_out=PLACES)
     print(f"\n{mart}: {comparison.rows:,} rows, doubles within {comparison.largest_difference:.0e}")
     assert comparison.problems == ([f"{mart}: the mart is empty"] if mart in EMPTY else [])
+
+
+def test_who_is_forgotten_is_on_neither_side(builds: Builds) -> None:
+    ledger = "select source_table, forgotten_rows from {} order by 1"
+    expected = [("MART_AUTHORS", 1), ("MART_AUTHORS_SEGMENTATIONS", 0), ("MART_IMAGES_LABELS", 1), ("MART_IMAGES_OF_POSTS", 1)]
+    assert duckdb.execute(ledger.format(f"read_parquet('{builds.marts}/raw_row_ledger/*.parquet')")).fetchall() == expected
+    assert rows_of(builds.warehouse, ledger.format("marts.raw_row_ledger")) == expected
+    known = f"select 1 from read_parquet('{builds.marts}/dim_authors/*.parquet') where author_id = {FORGOTTEN}"
+    assert duckdb.execute(known).fetchall() == []
 
 
 def test_cells_mean_on_the_emulator_what_they_mean_in_files(builds: Builds) -> None:

@@ -13,7 +13,7 @@ with raw_records as (
 
 spellings as (
 
-    {{ column_spelling('MART_AUTHORS_SEGMENTATIONS', ['NB_FOLLOWERS']) }}
+    {{ column_spelling('MART_AUTHORS_SEGMENTATIONS', ['NB_FOLLOWERS'], ids=['AUTHORID']) }}
 
 ),
 
@@ -22,8 +22,8 @@ typed_records as (
     select
         raw_records.*,
         spellings.nb_followers_points,
-        {{ author_id('raw_authorid') }} as author_id,
-        {{ author_id('raw_authorid', part='check') }} as author_id_check,
+        {{ author_id('raw_authorid', exponents='authorid_exponents') }} as author_id,
+        {{ author_id('raw_authorid', part='check', exponents='authorid_exponents') }} as author_id_check,
         {{ column_count('raw_nb_followers', 'nb_followers_points', 'nb_followers_commas', is_cut=true) }} as read_followers,
         {{ flag('raw_fashion_interest_segment') }} as is_fashion_forward
     from raw_records

@@ -10,7 +10,7 @@ with raw_records as (
 
 spellings as (
 
-    {{ column_spelling('MART_AUTHORS', ['NB_FOLLOWERS', 'NB_FOLLOWS']) }}
+    {{ column_spelling('MART_AUTHORS', ['NB_FOLLOWERS', 'NB_FOLLOWS'], ids=['AUTHORID']) }}
 
 ),
 
@@ -20,8 +20,8 @@ typed_records as (
         raw_records.*,
         spellings.nb_followers_points,
         spellings.nb_follows_points,
-        {{ author_id('raw_authorid') }} as author_id,
-        {{ author_id('raw_authorid', part='check') }} as author_id_check,
+        {{ author_id('raw_authorid', exponents='authorid_exponents') }} as author_id,
+        {{ author_id('raw_authorid', part='check', exponents='authorid_exponents') }} as author_id_check,
         {{ column_count('raw_nb_followers', 'nb_followers_points', 'nb_followers_commas', is_cut=true) }} as read_followers,
         {{ column_count('raw_nb_follows', 'nb_follows_points', 'nb_follows_commas') }} as read_follows
     from raw_records

@@ -15,7 +15,9 @@ with raw_records as (
 
 spellings as (
 
-    {{ column_spelling('MART_IMAGES_OF_POSTS', ['COMMENT_COUNT', 'NB_LIKES'], ['POST_PUBLICATION_DATE']) }}
+    {{ column_spelling(
+        'MART_IMAGES_OF_POSTS', ['COMMENT_COUNT', 'NB_LIKES'], ['POST_PUBLICATION_DATE'], ['POST_ID', 'AUTHORID', 'IMAGE_ID']
+    ) }}
 
 ),
 
@@ -25,10 +27,10 @@ typed_records as (
         raw_records.*,
         spellings.comment_count_points,
         spellings.nb_likes_points,
-        {{ whole_id('raw_post_id') }} as post_id,
-        {{ author_id('raw_authorid') }} as author_id,
-        {{ author_id('raw_authorid', part='check') }} as author_id_check,
-        {{ whole_id('raw_image_id') }} as image_id,
+        {{ whole_id('raw_post_id', 'post_id_exponents') }} as post_id,
+        {{ author_id('raw_authorid', exponents='authorid_exponents') }} as author_id,
+        {{ author_id('raw_authorid', part='check', exponents='authorid_exponents') }} as author_id_check,
+        {{ whole_id('raw_image_id', 'image_id_exponents') }} as image_id,
         {{ column_count('raw_comment_count', 'comment_count_points', 'comment_count_commas') }} as read_comments,
         {{ column_count('raw_nb_likes', 'nb_likes_points', 'nb_likes_commas') }} as read_likes,
         {{ utc_timestamp('raw_post_publication_date', 'post_publication_date_unit') }} as published_at

@@ -18,7 +18,13 @@
 } -%}
 {%- set measures = [
     'value_count', 'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas',
-    'seconds', 'milliseconds', 'long_ids', 'unrounded_ids', 'ids_past_double', 'ids_no_double', 'first_sample', 'last_sample'
+    'seconds', 'milliseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents',
+    'rounded_exponents', 'long_ids', 'unrounded_ids', 'ids_past_double', 'ids_no_double', 'first_sample', 'last_sample'
+] -%}
+{#- what is asked of a column over all files of its table: a part may be too small to say it -#}
+{%- set summed = [
+    'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas', 'plain_long_ids',
+    'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents', 'rounded_exponents'
 ] -%}
 
 -- depends_on: {{ ref('raw_files') }}
@@ -65,29 +71,79 @@ column_counts as (
 
 ),
 
-column_spellings as (
+column_totals as (
 
     select
-        *,
+        source_table,
+        column_name,
+        {%- for measure in summed %}
+        sum({{ measure }}) as {{ measure }},
+        {%- endfor %}
+        -- in one file by themselves, whatever another tool wrote into the others
+        max(case
+            when other_decimals > 0 then 0
+            when values_of_two_points > 0 then 2
+            when points_of_three >= {{ spelling_rule('min_grouped_values') }} and ungrouped_values = 0 then 1
+            else 0
+        end) as grouped_by_points,
+        max(case when comma_groups > 0 then ungrouped_values else 0 end) as ungrouped_beside_commas
+    from column_counts
+    group by source_table, column_name
+
+),
+
+column_verdicts as (
+
+    select
+        source_table,
+        column_name,
         case
+            when grouped_by_points = 2 then 'thousands'
             when other_decimals > 0 and values_of_two_points = 0 then 'decimal'
             when other_decimals > 0 then 'ambiguous'
-            when values_of_two_points > 0 then 'thousands'
+            when grouped_by_points = 1 then 'thousands'
             when points_of_three >= {{ spelling_rule('min_grouped_values') }} and ungrouped_values = 0 then 'thousands'
             when points_of_three > 0 then 'ambiguous'
         end as points,
         case
             when comma_groups = 0 then null
-            when other_commas = 0 and ungrouped_values = 0 then 'thousands'
+            when other_commas = 0 and ungrouped_beside_commas = 0 then 'thousands'
             else 'ambiguous'
         end as commas,
         case
-            when seconds >= milliseconds and seconds > value_count * {{ spelling_rule('min_epoch_share') }} then 'seconds'
-            when milliseconds > value_count * {{ spelling_rule('min_epoch_share') }} then 'milliseconds'
+            when rounded_exponents > 0 then 'rounded'
+            -- who writes all digits of some leaves out zeros of others; who rounds writes no id in full
+            when long_exponents > 0 and whole_exponents = 0 then 'rounded'
+            when middle_exponents > 0 and whole_exponents = 0 and plain_long_ids = 0 then 'rounded'
+            when short_exponents + middle_exponents + long_exponents > 0 then 'exact'
+        end as exponents
+    from column_totals
+
+),
+
+column_spellings as (
+
+    select
+        column_counts.*,
+        column_verdicts.points,
+        column_verdicts.commas,
+        column_verdicts.exponents,
+        case
+            when
+                column_counts.seconds >= column_counts.milliseconds
+                and column_counts.seconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
+                then 'seconds'
+            when column_counts.milliseconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
+                then 'milliseconds'
         end as epoch_unit,
-        long_ids >= {{ spelling_rule('min_rounded_ids') }} and unrounded_ids = 0
-        or ids_past_double >= {{ spelling_rule('min_double_ids') }} and ids_no_double = 0 as has_rounded_ids
+        column_counts.long_ids >= {{ spelling_rule('min_rounded_ids') }} and column_counts.unrounded_ids = 0
+        or column_counts.ids_past_double >= {{ spelling_rule('min_double_ids') }} and column_counts.ids_no_double = 0
+            as has_rounded_ids
     from column_counts
+    inner join column_verdicts
+        on
+            column_counts.source_table = column_verdicts.source_table
+            and column_counts.column_name = column_verdicts.column_name
 
 )
 
