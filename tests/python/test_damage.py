@@ -271,7 +271,6 @@ VALUES = {
     "a blank label": bad_label("label_name_missing", '1000,shoe,p,"  "'),
     "an unknown label": Green(label("1000,shoe,p,spaceship")),
     "a label of blanks around a word": Green(label("1000,shoe,p, boots ")),
-    "a point that may separate thousands": unread(POSTS, "NB_LIKES", "52.729", "101,2,1,c,52.729,2024-03-02,1001", "point_is_ambiguous"),
     "a zone by name": bad_post("publication_date_ambiguous", POST_PUBLICATION_DATE="2024-03-05 10:00:00 EDT"),
     "a label NULL": Green(label("1000,shoe,p,NULL")),
     "no position": Green(label("1000,shoe,,boots")),
@@ -289,6 +288,7 @@ CONTRADICTIONS = {
     "labels of an image that nobody posted": Green(append(LABELS, "555555,shoe,p,boots"), added=1),
     "posts of an author whom no table describes": Green(append(POSTS, "998,777,0,c,1,2024-03-02,7777"), added=1),
     "no author described": Green(header_only(AUTHORS, SEGMENTATIONS), added=-48, alone=True),
+    "a point that may separate thousands in a column that does not tell": Green(post(NB_LIKES="52.729"), alone=True),
 }  # fmt: skip
 
 INTENTIONS = {

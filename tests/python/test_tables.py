@@ -57,4 +57,4 @@ def test_every_table_and_column_has_its_description_as_a_comment(hand_counted: P
     bare = rows(hand_counted, f"{columns} union all {tables}")
     assert [name for name in bare if not name[0].endswith("_snapshot")] == []  # dbt's own columns are in them
     described = "select comment from duckdb_tables() where table_name = 'author_weeks'"
-    assert rows(hand_counted, described)[0][0].startswith("What an author showed in a week: images and items by category.")
+    assert rows(hand_counted, described)[0][0].startswith("What did an author show in a week? One row per author_id")
