@@ -31,7 +31,7 @@ def own_flag_share(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -
 
 def ceiling(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> float:
     """Return the ARI of authors assigned to the nearest mean of the true personas: no choice of k can do much better."""
-    long = connection.sql("select author_id, feature, value from int_style_features").df()
+    long = connection.sql("select author_id, feature, value from int_style_features where half = 'both'").df()
     points = long.pivot(index="author_id", columns="feature", values="value").sort_index()
     personas = found.loc[points.index, "persona"].to_numpy()
     means = np.array([points.to_numpy()[personas == name].mean(axis=0) for name in np.unique(personas)])

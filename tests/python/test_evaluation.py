@@ -145,7 +145,7 @@ def test_agreement_equals_scikit_learn_for_every_pair(warehouse: duckdb.DuckDBPy
 def test_separation_equals_scikit_learn_on_the_assigned_authors(
     warehouse: duckdb.DuckDBPyConnection, segments: pd.DataFrame, scorecard: pd.DataFrame
 ) -> None:
-    features = warehouse.sql("select author_id, feature, value from intermediate.int_style_features").df()
+    features = warehouse.sql("select author_id, feature, value from intermediate.int_style_features where half = 'both'").df()
     points = features.pivot(index="author_id", columns="feature", values="value").sort_index()
     for segmentation in segments.columns:
         labels = segments.loc[points.index, segmentation]

@@ -222,7 +222,7 @@ def test_a_panel_larger_than_the_sample_still_counts_everybody() -> None:
 def test_sql_assigns_each_eligible_author_to_the_nearest_centroid(demo_warehouse: Path) -> None:
     """The centroids are means, so an author at equal distances would be a tie in exact numbers only; none is in the demo."""
     features = pd.DataFrame(
-        rows(demo_warehouse, "select author_id, feature, value from intermediate.int_style_features"),
+        rows(demo_warehouse, "select author_id, feature, value from intermediate.int_style_features where half = 'both'"),
         columns=["author_id", "feature", "value"],
     ).pivot(index="author_id", columns="feature", values="value")
     centroids = pd.DataFrame(

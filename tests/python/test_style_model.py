@@ -43,9 +43,14 @@ class Workshop:
             return {name: connection.sql(query).df() for name, query in queries.items()}
 
     def change(self, statement: str) -> None:
-        """Change the data under the style models."""
+        """Change what the warehouse holds."""
         with duckdb.connect(str(self.warehouse)) as connection:
             connection.execute(statement)
+
+    def remove(self, authors: str) -> None:
+        """Take authors, a condition, out of the data under the style models."""
+        for table in ("int_author_items", "int_post_items"):
+            self.change(f"delete from intermediate.{table} where {authors}")
 
     def build(self, state: str, refit: str, *command: str) -> subprocess.CompletedProcess[str]:
         """Build the style models; without a command they are run only."""
@@ -59,7 +64,7 @@ class Workshop:
 def workshop(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """Score a 95 % sample with the stored model, then retrain on that sample."""
     workshop = Workshop(demo_warehouse, tmp_path_factory.mktemp("style_model"))
-    workshop.change("delete from intermediate.int_authors where hash(author_id) % 20 = 0")
+    workshop.remove("hash(author_id) % 20 = 0")
     workshop.build("scored", "auto")
     workshop.build("refitted", "always")
     return workshop
@@ -68,10 +73,7 @@ def workshop(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def drifted(workshop: Workshop) -> Iterator[tuple[Workshop, str]]:
     """Keep the authors of two clusters only, score them, and return what the build said."""
-    workshop.change(
-        "delete from intermediate.int_authors where author_id in"
-        " (select author_id from intermediate.int_author_style_clusters where nearest_cluster_id > 2)"
-    )
+    workshop.remove("author_id in (select author_id from intermediate.int_author_style_clusters where nearest_cluster_id > 2)")
     yield workshop, workshop.build("drifted", "never", "build", *NO_UNIT_TESTS).stdout
 
 
