@@ -26,8 +26,7 @@ quality as (
 
 listed as (
 
-    select
-        count(case when reason = 'too_few_listed' then 1 end) > 0 as are_too_few
+    select count(case when reason = 'too_few_listed' then 1 end) > 0 as are_too_few
     from scores
 
 ),
