@@ -20,7 +20,7 @@
         case when is_forgotten then 'forgotten' else broken_reason end as broken_reason,
         case
             when not is_forgotten then broken_text
-            else {{ "coalesce(" ~ account_hash(list.salt, whole_id('raw_image_id')) ~ ", '')" if 'IMAGE_ID' in columns else "''" }}
+            else {{ "coalesce(" ~ account_hash(list.salt, whole_id('raw_image_id', "'exact'")) ~ ", '')" if 'IMAGE_ID' in columns else "''" }}
         end as broken_text
     from (
         select

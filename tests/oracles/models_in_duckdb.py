@@ -25,8 +25,8 @@ class Dispatcher(NamedTuple):
 
 
 def project_macros() -> dict[str, Callable[..., str]]:
-    """Return the macros of macros/statistics, engines, taxonomy and in_range as functions from SQL texts to SQL text, or to a list."""
-    folders = [ROOT / "macros" / "statistics", ROOT / "macros" / "engines", ROOT / "macros" / "taxonomy"]
+    """Return the macros of the folders below, and in_range, as functions from SQL texts to SQL text, or to a list."""
+    folders = [ROOT / "macros" / name for name in ("statistics", "engines", "taxonomy", "landing")]
     files = [file for folder in folders for file in sorted(folder.glob("*.sql"))] + [ROOT / "macros" / "checks" / "in_range.sql"]
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     macros: dict[str, Callable[..., str]] = {}
