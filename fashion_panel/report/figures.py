@@ -178,6 +178,7 @@ HIDDEN_SECTION = (
         "Who looks alike",
         "share_beside",
         "lookalikes",
+        {"segmentation": "style_clusters"},
         filters=SHOW_SEGMENT,
         values={
             "$count": "author_count",
@@ -188,7 +189,7 @@ HIDDEN_SECTION = (
             "$xTitle": "share of the look-alikes",
         },
         columns=("segment", "author_count", "lookalike_count", "share", "chance_share"),
-        note="Of the ten accounts that show most alike things, the share in the same cluster (point; right: how many accounts), and what "
+        note="Of the accounts that show most alike things, the share in the same cluster (point; right: how many accounts), and what "
         "it would be by chance (grey tick). Clusters and look-alikes are made of the same items, bands are not.",
     ),
     Chart(

@@ -110,6 +110,28 @@ def test_text_of_the_delivery_can_not_become_markup(demo_warehouse: Path) -> Non
     assert attack not in html
 
 
+def test_look_alikes_of_one_segment_equal_a_recount(demo_warehouse: Path) -> None:
+    with duckdb.connect(str(demo_warehouse), read_only=True) as connection:
+        found = connection.sql((data.QUERIES / "lookalikes.sql").read_text(encoding="utf-8")).df().set_index(["segmentation", "segment"])
+        pairs = connection.sql("select author_id, lookalike_id from marts.author_lookalikes").df()
+        authors = connection.sql("select author_id, style_state, style_cluster, follower_band from marts.author_segments").df()
+    authors = authors.set_index("author_id")
+    placed = {
+        "style_clusters": authors.loc[authors["style_state"] == "assigned", "style_cluster"],
+        "follower_band": authors.loc[authors["follower_band"] != "unknown", "follower_band"],
+    }
+    for segmentation, segments in placed.items():
+        both = pairs[pairs["author_id"].isin(segments.index) & pairs["lookalike_id"].isin(segments.index)]
+        own, other = (segments.loc[both[column]].to_numpy() for column in ("author_id", "lookalike_id"))
+        known = segments.loc[both["author_id"].unique()]
+        for segment, row in found.loc[segmentation].iterrows():
+            assert row["share"] == pytest.approx((other[own == segment] == segment).mean())
+            assert row["author_count"] == (known == segment).sum()
+            assert row["chance_share"] == pytest.approx((row["author_count"] - 1) / (len(known) - 1))
+        assert set(found.loc[segmentation].index) == set(known)
+        assert found.loc[segmentation, "lookalike_count"].sum() == len(both)
+
+
 def test_packed_rows_hold_every_value_once_and_in_order() -> None:
     table = [{"name": "a", "n": 1}, {"name": "b", "n": None}, {"name": "a", "n": 2}]
     assert data.packed(table) == {"name": {"values": ["a", "b"], "codes": [0, 1, 0]}, "n": [1, None, 2]}

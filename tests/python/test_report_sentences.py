@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -486,26 +487,42 @@ def test_whom_to_recruit_names_the_largest_gain_and_where_nobody_is(told: Told) 
     assert told("panel_recruiting", recruits=[]).strip() == "Nobody is placed in a style cluster, so nothing says whom the panel lacks."
 
 
-def cluster(name: str, count: int, share: float, by_chance: float) -> dict[str, Any]:
-    return {"segment": name, "author_count": count, "lookalike_count": 10 * count, "share": share, "chance_share": by_chance}
+def alike(segmentation: str, name: str, count: int, share: float, by_chance: float | None) -> dict[str, Any]:
+    counts = {"segmentation": segmentation, "segment": name, "author_count": count, "lookalike_count": 10 * count}
+    return counts | {"share": share, "chance_share": by_chance}
+
+
+in_cluster, in_band = partial(alike, "style_clusters"), partial(alike, "follower_band")
 
 
 @pytest.mark.parametrize(
-    ("clusters", "bands", "text"),
+    ("lookalikes", "text"),
     [
         (
-            [cluster("bags", 20, 0.9, 0.6), cluster("shoes", 10, 0.6, 0.3)],
-            {"band_count": 2, "author_count": 30, "share": 0.5, "chance_share": 0.55},
+            [
+                *[in_cluster("bags", 20, 0.9, 0.6), in_cluster("shoes", 10, 0.6, 0.3)],
+                *[in_band("edgy", 20, 0.6, 0.55), in_band("trendy", 10, 0.3, 0.55)],
+            ],
             "Of the look-alikes of an account 80 % are in its style cluster, where chance would give 50 %. "
-            "In its follower band are 50 %; chance would give 55 %.",
+            "The follower band of an account holds 50 % of its look-alikes; chance would give 55 %.",
         ),
-        ([cluster("bags", 19, 0.9, 0.6), cluster("shoes", 10, 0.6, 0.3)], {"band_count": 2, "author_count": 29, "share": 0.5}, ""),
-        ([cluster("bags", 30, 1.0, 1.0)], {"band_count": 1, "author_count": 30, "share": 1.0, "chance_share": 1.0}, ""),
-        ([], {"band_count": 0}, "No account of a style cluster has look-alikes: too few show enough to be compared."),
+        (
+            [
+                *[in_cluster("bags", 19, 0.9, 0.6), in_cluster("shoes", 10, 0.6, 0.3)],
+                *[in_band("edgy", 19, 0.5, 0.5), in_band("trendy", 10, 0.5, 0.5)],
+            ],
+            "",
+        ),
+        ([in_cluster("bags", 30, 1.0, 1.0), in_band("edgy", 30, 1.0, 1.0)], ""),
+        (
+            [in_cluster("bags", 30, 1.0, 1.0), in_band("edgy", 20, 0.6, 0.6), in_band("trendy", 10, 0.3, 0.3)],
+            "The follower band of an account holds 50 % of its look-alikes; chance would give 50 %.",
+        ),
+        ([], "No account of a style cluster has look-alikes: too few show enough to be compared."),
     ],
 )
-def test_look_alikes_stand_beside_chance_when_there_are_enough(clusters: Rows, bands: dict[str, Any], text: str, told: Told) -> None:
-    assert " ".join(told("lookalikes", lookalikes=clusters, lookalike_bands=[bands], panel=panel()).split()) == text
+def test_look_alikes_stand_beside_chance_when_there_are_enough(lookalikes: Rows, text: str, told: Told) -> None:
+    assert " ".join(told("lookalikes", lookalikes=lookalikes, panel=panel()).split()) == text
 
 
 def test_who_looks_like_the_picked_takes_two_of_them(told: Told) -> None:
