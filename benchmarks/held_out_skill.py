@@ -19,11 +19,16 @@ from threadpoolctl import threadpool_limits
 
 from tests.oracles import held_out
 
+ITEMS = """
+    select author_id, half, category, items from intermediate.int_half_category_items
+    union all
+    select distinct author_id, half, 'all', author_items from intermediate.int_half_category_items
+"""
 PRIOR, KS, PRIORS = 10, (5, 6, 7, 8, 9, 10, 12, 14), (2, 5, 20, 40)
 
 
 class Panel(NamedTuple):
-    """Authors (in rows): what they show, their segments by segmentation, their persona, and items of categories by half."""
+    """Authors (in rows): what they show, their segments by segmentation, their persona, and items by category, and in all, by half."""
 
     shown: held_out.Shown
     segments: pd.DataFrame
@@ -38,11 +43,10 @@ class Panel(NamedTuple):
     def features(self, half: str, names: list[str], prior: float) -> np.ndarray:
         """Return the features (authors, names) of half a, half b or both, on the scale of both."""
         both = self.halves["a"] + self.halves["b"]
-        columns = [f"{name}_item_count" for name in names]
-        panel = (both[columns].sum() / both["item_count"].sum()).to_numpy()
+        panel = (both[names].sum() / both["all"].sum()).to_numpy()
         counts = both if half == "both" else self.halves[half]
-        items = counts[["item_count"]].to_numpy()
-        return (counts[columns].to_numpy() + prior * panel) / (items + prior) / np.sqrt(panel)
+        items = counts[["all"]].to_numpy()
+        return (counts[names].to_numpy() + prior * panel) / (items + prior) / np.sqrt(panel)
 
     def fit(self, k: int, names: list[str], prior: float = PRIOR) -> KMeans:
         """Return ``k`` clusters of both halves."""
@@ -64,7 +68,7 @@ def read_panel(folder: Path) -> Panel:
         authors = connection.sql("from intermediate.int_held_out_authors order by author_id").df().set_index("author_id")
         cells = connection.sql("from intermediate.int_held_out_cells").df()
         segments = connection.sql("from intermediate.int_held_out_segments").df()
-        halves = connection.sql("from intermediate.int_author_halves").df().set_index("author_id")
+        halves = connection.sql(ITEMS).df().pivot(index="author_id", columns=["half", "category"], values="items").reindex(authors.index)
         features = connection.sql("select distinct feature from intermediate.int_kmeans_centroids where is_in_use order by 1").df()
     labels = np.unique(cells["label_number"])
     counts = np.zeros((2, len(authors), len(labels)))
@@ -72,18 +76,16 @@ def read_panel(folder: Path) -> Panel:
         counts[half, authors.index.searchsorted(cells["author_id"]), np.searchsorted(labels, cells["label_number"])] = cells[column]
     items = authors[["half_a_item_count", "half_b_item_count"]].to_numpy(dtype=float).T
     truth = pd.read_csv(folder / "raw" / "persona_truth.csv").drop_duplicates("AUTHORID").set_index("AUTHORID")["PERSONA"]
-    of_half = {half: halves[halves["half"] == half].drop(columns="half").reindex(authors.index) for half in "ab"}
     by_author = segments.pivot(index="author_id", columns="segmentation", values="segment").reindex(authors.index)
     personas = truth.reindex(authors.index).fillna("none").to_numpy(dtype=str)
-    return Panel(held_out.Shown(items, counts), by_author, personas, of_half, features["feature"].tolist())
+    return Panel(held_out.Shown(items, counts), by_author, personas, {half: halves[half] for half in "ab"}, features["feature"].tolist())
 
 
 def measure(folder: Path) -> dict[str, float]:
     """Return what each way to place the authors reaches."""
     panel = read_panel(folder)
     clusters, names = panel.segments["style_clusters"].to_numpy(dtype=str), panel.fitted_on
-    categories = [name.removesuffix("_item_count") for name in panel.halves["a"] if name.endswith("_item_count")]
-    categories.remove("fashion")
+    categories = [name for name in panel.halves["a"] if name != "all"]
     points = panel.features("both", names, PRIOR)
     means = np.array([points[panel.personas == persona].mean(axis=0) for persona in np.unique(panel.personas)])
     return {

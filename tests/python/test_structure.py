@@ -275,6 +275,14 @@ def test_no_test_imports_a_benchmark() -> None:
     assert [path.name for path in (ROOT / "tests").rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_every_table_that_a_benchmark_reads_is_built(manifest: dict[str, Any]) -> None:
+    built = {node["name"] for kind in ("model", "snapshot") for node in own_nodes(manifest, kind)}
+    texts = [path.read_text(encoding="utf-8") for name in ("benchmarks", "tests/oracles") for path in (ROOT / name).glob("*.py")]
+    read = {table for text in texts for table in re.findall(r"\b(?:intermediate|marts|ml)\.(\w+)", text)}
+    assert len(read) > 10
+    assert read - built == set()
+
+
 def test_the_story_of_a_mart_is_a_question_a_grain_and_a_trap(manifest: dict[str, Any]) -> None:
     """The documentation of a mart begins with what it answers, says what a row is, and how not to read it."""
     marts = {n["name"]: (n["description"], n["config"]["meta"]["grain"]) for n in own_nodes(manifest, "model") if layer(n) == "marts"}
