@@ -138,6 +138,7 @@ def test_neither_the_order_of_the_rows_nor_the_number_of_threads_changes_a_mart(
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_changed_seed_changes_the_result_and_the_tests_still_hold(tmp_path: Path, hand_counted: Path) -> None:
     """The edge of a band, a threshold and the least items of a rule, each moved just past an author of the fixture."""
     project = copy_of_project(
@@ -162,6 +163,7 @@ def test_a_changed_seed_changes_the_result_and_the_tests_still_hold(tmp_path: Pa
     ]
 
 
+@pytest.mark.long
 def test_bands_with_a_gap_or_an_overlap_fail_their_test(tmp_path: Path) -> None:
     gap, overlap = ("follower_bands.csv", "trendy,12001,", "trendy,12002,"), ("follower_bands.csv", "edgy,40001,", "edgy,40000,")
     project = copy_of_project(tmp_path / "project", gap, overlap)
@@ -257,7 +259,7 @@ ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POST
     [
         (HEADERS, 0, 0, 0),
         # the years 1 and 9999 are strays: each is farther from the middle post, of 2024, than a calendar is long
-        (LARGEST_NUMBERS, 2, 2, 1),
+        pytest.param(LARGEST_NUMBERS, 2, 2, 1, marks=pytest.mark.long),
         pytest.param(ONE_AUTHOR, 1, 1, 1, marks=pytest.mark.long),
         pytest.param({"MART_IMAGES_LABELS": HEADERS["MART_IMAGES_LABELS"]}, 12, 0, 27, marks=pytest.mark.long),
         pytest.param(ONE_WEEK, 12, 6, 1, marks=pytest.mark.long),
@@ -281,6 +283,7 @@ def test_a_small_delivery_passes_all_tests(
         assert f" {authors} account" in assert_true(connection)
 
 
+@pytest.mark.long
 def test_every_sentence_of_the_report_is_true_of_sixty_accounts(dbt: DbtWorker, tmp_path: Path) -> None:
     assert fashion(["demo", "--authors", "60", "--seed", "2", "--out", str(tmp_path / "raw")]) == 0
     warehouse = dbt.build(*MODELS_ONLY, raw=tmp_path / "raw", folder=tmp_path)

@@ -132,6 +132,7 @@ def test_builds_killed_at_random_moments_leave_a_whole_version_and_the_next_succ
     assert len(list((store.folder / "builds").iterdir())) <= 3
 
 
+@pytest.mark.long
 def test_an_analyst_who_came_before_or_during_a_build_keeps_one_version_and_hinders_nobody(store: Store) -> None:
     ((before,),) = rows(store.warehouse, LEDGER)
     readers = [start_reader(store.warehouse)]
@@ -149,6 +150,7 @@ def test_an_analyst_who_came_before_or_during_a_build_keeps_one_version_and_hind
     assert set(counts) == {before, 288}
 
 
+@pytest.mark.long
 def test_an_analyst_of_the_file_that_dbt_writes_stops_that_build_with_a_sentence(store: Store, tmp_path: Path) -> None:
     shutil.copyfile(store.warehouse, tmp_path / "warehouse.duckdb")
     reader = start_reader(tmp_path / "warehouse.duckdb")
@@ -191,6 +193,7 @@ def test_two_builds_into_two_files_share_a_checkout(store: Store, tmp_path: Path
     assert [rows(tmp_path / name / "warehouse.duckdb", LEDGER) for name in ("one", "two")] == [[(288,)], [(288,)]]
 
 
+@pytest.mark.long
 def test_too_little_memory_is_a_sentence_and_leaves_the_published_version(store: Store) -> None:
     before = store.fingerprint()
     run = store.publish(DUCKDB_MEMORY_LIMIT="2MB")
@@ -201,6 +204,7 @@ def test_too_little_memory_is_a_sentence_and_leaves_the_published_version(store:
     assert_ends_in(run.returncode, run.stdout + run.stderr, "Not published", "cannot be opened", "Memory")
 
 
+@pytest.mark.long
 def test_a_full_disk_is_a_sentence_and_leaves_the_published_version(store: Store) -> None:
     before = store.fingerprint()
     room = store.warehouse.stat().st_size + (1 << 18)

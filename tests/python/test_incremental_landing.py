@@ -102,6 +102,7 @@ def test_a_new_file_is_landed_alone_and_every_mart_is_that_of_a_full_build(
     assert different == set()
 
 
+@pytest.mark.long
 def test_a_delivery_that_comes_again_is_not_read_again(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     warehouse = dbt.build(*LANDING, raw=delivery, folder=builds)
     before = landed(warehouse)
@@ -123,6 +124,7 @@ def test_a_changed_part_is_never_mixed_with_its_former_self(dbt: DbtWorker, deli
     assert_like_a_full_build(dbt, warehouse, delivery)
 
 
+@pytest.mark.long
 def test_what_a_new_part_says_of_a_column_changes_how_the_former_ones_are_read(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     header = "AUTHORID,GEO_ZONE,NB_FOLLOWERS,FASHION_INTEREST_SEGMENT\n"
     first = delivery / "MART_AUTHORS_SEGMENTATIONS.csv"
@@ -251,6 +253,7 @@ def test_the_items_of_a_new_file_are_made_and_those_of_other_images_left_alone(
     assert [tables for tables in kept if "landed_label_records" in tables] == []
 
 
+@pytest.mark.long
 def test_items_made_from_a_changed_or_withdrawn_part_are_all_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     spoil_items(dbt.build(*ITEMS, raw=delivery, folder=builds))
     second = delivery / f"{LABELS}_2.csv"

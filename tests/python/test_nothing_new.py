@@ -305,6 +305,7 @@ def assert_equal(one: Path, other: Path) -> None:
         assert different == set()
 
 
+@pytest.mark.long
 def test_a_delivery_that_comes_again_is_left_out_and_gives_the_same_tables_in_a_file_of_the_same_size_where_it_is_not(
     published: Published, recognisable: Path, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from fashion_panel.landing import inspect_file
 from fashion_panel.sentence import Sentence
 
 RUNS = int(os.environ.get("DAMAGE_RUNS", "1200"))
-FEW = 200
+FEW = 100
 BATCH = 50  # deliveries in one build, as parts of one delivery
 
 

@@ -64,6 +64,7 @@ def keyed(author_ids: Iterable[int]) -> list[int]:
     return sorted(int(hashlib.md5(f"{KEY}:outer:{digest}".encode()).hexdigest()[:15], 16) for digest in inner)
 
 
+@pytest.mark.long
 def test_with_a_key_listed_and_picked_ids_are_hashed_and_the_plain_lists_are_not_published(project: Path, tmp_path: Path) -> None:
     select = ("--select", "+author_segments", "+author_segmentations", "+int_trend_authors")
     command = ("dbt", "build", "--project-dir", str(project), *select, *MODELS_ONLY)

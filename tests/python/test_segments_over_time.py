@@ -267,6 +267,7 @@ def test_the_last_two_versions_keep_their_measures(story: Story) -> None:
     assert rows(story.folder / "warehouse.duckdb", f"{movers} where author_id < 4 and segmentation not like 'pub%'") == []
 
 
+@pytest.mark.long
 def test_older_and_undated_deliveries_leave_the_history_alone_until_it_is_to_be_rewritten(story: Story) -> None:
     """The last test of the story, as it goes on with its warehouse."""
     before = story.snapshots()

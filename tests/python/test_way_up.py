@@ -65,6 +65,7 @@ def way_up(tmp_path_factory: pytest.TempPathFactory) -> WayUp:
     return WayUp(old, build(*NO_UNIT_TESTS, raw=next_delivery(folder / "raw"), folder=new, root=project))
 
 
+@pytest.mark.long
 def test_the_stored_model_goes_on_with_its_features_renamed(way_up: WayUp) -> None:
     former = {tuple(renamed(cell) for cell in row) for row in rows(way_up.old, FITS)}
     kept = set(rows(way_up.new, FITS))
@@ -74,6 +75,7 @@ def test_the_stored_model_goes_on_with_its_features_renamed(way_up: WayUp) -> No
     assert rows(way_up.new, query) == [(1,)]
 
 
+@pytest.mark.long
 def test_the_registry_goes_on(way_up: WayUp) -> None:
     query = "select cluster_id, name, valid_from from marts.segment_registry where valid_to is null order by cluster_id"
     former, now = rows(way_up.old, query), rows(way_up.new, query)
@@ -82,6 +84,7 @@ def test_the_registry_goes_on(way_up: WayUp) -> None:
     assert [name for _, name, _ in now if "fashion_forward" in name] == []
 
 
+@pytest.mark.long
 def test_no_renamed_category_makes_a_transition(way_up: WayUp) -> None:
     former = {
         (author_id, segmentation): (renamed(segment), since) for author_id, segmentation, segment, since, _ in rows(way_up.old, HISTORY)
