@@ -38,6 +38,7 @@ def inspect_parquet(path: Path, table: str, scratch: Path) -> RawFile:
     columns = parquet_columns(path, table)
     record_count = _record_count(path)
     _refuse_short_floats(path)
+    _refuse_nested(path, table)
     try:
         # Read once, so that damage behind the footer is met here and not in the middle of a build.
         _query(path, f"select bit_xor(hash(file)) from {_READ.format('true')} as file")
@@ -56,6 +57,14 @@ def _refuse_short_floats(path: Path) -> None:
         if _query(path, f"select count(*) from {_READ.format('true')} where abs({quoted}) > {_LARGEST_WHOLE_FLOAT}")[0][0]:
             cause = f"stores {name} as floating-point numbers of 32 bits, which hold seven digits"
             raise Sentence(f"{path.name} {cause}: export it as whole numbers of 64 bits, from where they still are.")
+
+
+def _refuse_nested(path: Path, table: str) -> None:
+    """Refuse a column of lists or structures, which as text would be labels that nobody knows; a position may be one."""
+    nested = "column_type similar to '(STRUCT|MAP)[(].*|.*]'"
+    for name, kind in _query(path, f"select column_name, column_type from (describe select * from {_READ.format('true')}) where {nested}"):
+        if name.upper() in SOURCE_COLUMNS[table] and name.upper() != "POSITION_IN_IMAGE":
+            raise Sentence(f"{path.name} stores {name} as {kind[:40]}, and not as a value: export one row for each value of it.")
 
 
 def _names(path: Path, table: str) -> list[str]:

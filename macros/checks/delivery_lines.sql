@@ -19,11 +19,26 @@
             {%- set value = shown_value(row['example']) -%}
             {%- if row['kind'] == 'cell' -%}
                 {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of ' ~ row['of_count'] ~ ' cells ' ~ what[row['reason']] ~ value ~ ' (' ~ row['source_table'] ~ '; set to null)') -%}
+            {%- elif row['kind'] == 'kept_word' -%}
+                {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ " cells hold what is nearly a word for no value" ~ value ~ ' (' ~ row['source_table'] ~ '; kept as text): if it is one, add it to the seed null_words') -%}
             {%- elif row['kind'] == 'null_word' -%}
                 {%- do words.setdefault(row['source_table'], []).append(row['column_name'] ~ ' ' ~ row['row_count']) -%}
             {%- elif row['place'] <= 5 -%}
-                {%- do rejected.setdefault(row['source_table'], []).append(row['reason'] ~ ' ' ~ row['row_count'] ~ value) -%}
+                {%- do rejected.setdefault(row['source_table'], []).append(row['reason'] ~ ' ' ~ row['row_count'] ~ value ~ cause_of_loss(row['reason'], row['example'])) -%}
             {%- endif -%}
+        {%- endfor -%}
+        {%- set query -%}
+            select files.source_file, max(case when records.is_fashion_forward then 'true' else 'false' end),
+                min(records.unparsed_is_fashion_forward), count(records.is_fashion_forward_problem), count(*)
+            from {{ landed.segmentations }} as records
+            inner join {{ files }} as files on records.file_number = files.file_number
+            where records.reject_reason is null and (records.is_fashion_forward is not null or records.is_fashion_forward_problem is not null)
+            group by files.source_file
+            having count(records.is_fashion_forward_problem) > 0 and count(distinct records.is_fashion_forward) = 1
+            order by files.source_file
+        {%- endset -%}
+        {%- for file, read, unread, unread_count, all in run_query(query).rows -%}
+            {%- do lines.append('FASHION_INTEREST_SEGMENT of ' ~ file ~ ' is half read: every cell that can be read says ' ~ read ~ ', and ' ~ unread_count ~ ' of ' ~ all ~ ' can not' ~ shown_value(unread[:40]) ~ ': if that is the other word of the flag, add it to the seed flag_words') -%}
         {%- endfor -%}
         {%- for table, texts in words.items() %}{% do lines.append('Words for no value in ' ~ table ~ ', taken as unknown: ' ~ texts | join(', ')) %}{% endfor -%}
         {%- for table, texts in rejected.items() %}{% do lines.append('Rejected of ' ~ table ~ ': ' ~ texts | join('; ')) %}{% endfor -%}

@@ -33,7 +33,7 @@
         {%- for table, count, all, reason, example, has_none in run_query(query).rows -%}
             {%- set value = shown_value(example) -%}
             {%- set begin = 'None of the ' ~ all ~ ' rows of ' ~ table ~ ' can be used' if has_none else table ~ ' loses ' ~ count ~ ' of ' ~ all ~ ' rows' -%}
-            {%- do sentences.append(begin ~ ': ' ~ reason ~ ' ' ~ count ~ ' times' ~ value ~ '. See marts.rejected_rows; docs/how_to_export.md says how it should be written.') -%}
+            {%- do sentences.append(begin ~ ': ' ~ reason ~ ' ' ~ count ~ ' times' ~ value ~ cause_of_loss(reason, example) ~ '. See marts.rejected_rows; docs/how_to_export.md says how it should be written.') -%}
         {%- endfor -%}
     {%- endif -%}
     {%- do return(sentences) -%}

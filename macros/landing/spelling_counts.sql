@@ -23,10 +23,11 @@
         'other_commas': has_comma ~ ' and not ' ~ groups ~ ' and ' ~ wholly_matches('trim(' ~ column ~ ')', "'[0-9.,+-]+'"),
     }) -%}
 {%- elif kind == 'date' -%}
-    {%- do conditions.update({
-        'seconds': column ~ " not like '%-%' and " ~ number ~ ' and try_cast(trim(' ~ column ~ ') as double) between ' ~ lower ~ ' and ' ~ upper,
-        'milliseconds': column ~ " not like '%-%' and " ~ number ~ ' and try_cast(trim(' ~ column ~ ') as double) / 1000 between ' ~ lower ~ ' and ' ~ upper,
-    }) -%}
+    {%- for name, in_a_second in epoch_units().items() -%}
+        {%- do conditions.update({
+            name: column ~ " not like '%-%' and " ~ number ~ ' and try_cast(trim(' ~ column ~ ') as double) / ' ~ in_a_second ~ ' between ' ~ lower ~ ' and ' ~ upper
+        }) -%}
+    {%- endfor -%}
 {%- else -%}
     {%- set long_id -%}
     case when {{ byte_length(column) }} >= {{ spelling_rule('min_long_id_digits') }} then {{ whole_id(column) }} end
@@ -48,7 +49,7 @@
 count({{ column }}) as {{ column }}_value_count,
         {%- for measure in [
             'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas', 'seconds',
-            'milliseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents', 'rounded_exponents',
+            'milliseconds', 'microseconds', 'nanoseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents', 'rounded_exponents',
             'unrounded_ids', 'ids_no_double'
         ] %}
         {% if measure in conditions %}sum(case when {{ conditions[measure] }} then 1 else 0 end){% else %}0{% endif %} as {{ column }}_{{ measure }},

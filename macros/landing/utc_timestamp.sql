@@ -1,8 +1,8 @@
 {#-
-    The UTC timestamp that a text spells (no zone means UTC), else null: by itself, or as a number of seconds or milliseconds where its
+    The UTC timestamp that a text spells (no zone means UTC), else null: by itself, or as a number of one of the epoch_units where its
     column holds such numbers. The patterns keep out what engines would also take ('epoch', '05/03/2024'). The first branch is the
     common spelling and spares it the regular expressions.
-    unit: seconds, milliseconds or null, from raw_column_spellings.
+    unit: one of epoch_units or null, from raw_column_spellings.
 -#}
 {% macro utc_timestamp(text, unit) -%}
 case

@@ -240,8 +240,9 @@ def naive_header(text: bytes, table: str) -> tuple[list[str], int, int]:
 
 NULL_WORDS = {r"\N", r"\\N", "NULL", "null", "NA", "N/A", "nan", "NaN", "None", "<NA>", "NaT", "#N/A"}
 NULL_WORDS_OF = {"GEO_ZONE": NULL_WORDS - {"NA"}, "LABEL_NAME": {r"\N", r"\\N", "<NA>"}}
-TRUE_WORDS = {"true", "t", "1", "1.0", "yes", "y", "vrai", "oui", "wahr", "verdadero", "vero"}
-FALSE_WORDS = {"false", "f", "0", "0.0", "no", "n", "faux", "non", "falsch", "falso"}
+TRUE_WORDS = {"true", "t", "1", "1.0", "yes", "y", "on", "vrai", "oui", "wahr", "ja", "verdadero", "sí", "si"}
+TRUE_WORDS |= {"vero", "sì", "verdadeiro", "sim", "waar"}
+FALSE_WORDS = {"false", "f", "0", "0.0", "no", "n", "off", "faux", "non", "falsch", "nein", "falso", "não", "nao", "onwaar", "nee"}
 COUNTS = ("NB_FOLLOWERS", "NB_FOLLOWS", "COMMENT_COUNT", "NB_LIKES")
 POINT_OF_THREE = r"[+-]?[0-9]{1,3}\.[0-9]{3}"
 COMMA_GROUPS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
@@ -322,8 +323,8 @@ def spelling_of(parts: list[list[str | None]], own: list[str | None]) -> Spellin
         is_rounded = False
     cells = [text.strip(" ") for text in own if text is not None]
     moments = [float(cell) for cell in cells if re.fullmatch(r"[0-9]+(\.[0-9]*)?", cell)]
-    seconds, thousandths = (sum(946684800 <= moment / unit <= 4102444800 for moment in moments) for unit in (1, 1000))
-    divisor = 1 if seconds >= thousandths and 2 * seconds > len(cells) else 1000 if 2 * thousandths > len(cells) else 0
+    units = {unit: sum(946684800 <= moment / unit <= 4102444800 for moment in moments) for unit in (1, 10**3, 10**6, 10**9)}
+    divisor = next((unit for unit, found in units.items() if 2 * found > len(cells)), 0)
     return Spelling(points, has_groups, is_rounded, divisor)
 
 

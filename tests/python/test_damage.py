@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ import zstandard
 from builds import DbtWorker, rows
 from deliveries import (
     AUTHORS,
+    BUILD,
     LABELS,
     POSTS,
     SEGMENTATIONS,
@@ -179,6 +181,7 @@ RECORDS = {
     "a label with accents": Green(label("1000,shoe,p,été_😀")),
     "too few fields": bad_label("wrong_field_count", "1000,shoe,p"),
     "too many fields": bad_label("wrong_field_count", "1000,shoe,p,boots,more"),
+    "a comma behind a backslash, without quotes": bad_label("wrong_field_count", "1000,shoe,[1\\, 2],boots"),
     "a thousand fields": bad_label("wrong_field_count", "," * 1000),
     "commas only": bad_label("image_id_missing", ",,,"),
     "a line of blanks": bad_label("wrong_field_count", "   \t"),
@@ -441,6 +444,10 @@ RED: dict[str, tuple[Change, list[str]]] = {
     "text named .parquet": (rename(LABELS, f"{LABELS}.parquet"), [f"{LABELS}.parquet is not a Parquet file"]),
     "a file with another ending": (rename(LABELS, f"{LABELS}.txt"), ["no file for MART_IMAGES_LABELS", f"{LABELS}.txt"]),
     "a missing file": (lambda files: files.__delitem__(f"{POSTS}.csv"), ["no file for MART_IMAGES_OF_POSTS"]),
+    "commas behind backslashes, without quotes": (
+        rewrite(lambda content: re.sub(rb'"([^"]*)"', lambda quoted: quoted[1].replace(b",", b"\\,"), content), LABELS),
+        [f"None of the 96 rows of {LABELS} can be used: wrong_field_count 96 times, e.g. '\\,', for backslashes and no quotes", "between quotes"],
+    ),
     "two faults in two files": (
         both(rewrite(lambda _: b"", LABELS), put_header(POSTS, "A,B")),
         [f"{LABELS}.csv is empty"],
@@ -503,6 +510,14 @@ def test_parquet_says_the_same_as_csv(selected: dict[str, str], dbt: DbtWorker, 
     assert_landed_as(expected, tmp_path / "warehouse.duckdb")
 
 
+def test_a_decimal_of_parquet_has_every_digit_of_an_id(dbt: DbtWorker, tmp_path: Path) -> None:
+    posts = f"* replace (AUTHORID::decimal(38, 9) + {2**53} as AUTHORID, (POST_ID::bigint + {2**53})::double as POST_ID)"
+    outcome = dbt.run(*BUILD, "--vars", "accept_losses: true", raw=parquet_delivery(tmp_path, TEXTS | {POSTS: posts}), folder=tmp_path)
+    assert outcome.status == 0, outcome.output
+    query = "select reject_reason, min(author_id), max(author_id), count(*) from staging.landed_post_images group by all"
+    assert rows(tmp_path / "warehouse.duckdb", query) == [("post_id_not_exact", 2**53 + 1, 2**53 + 24, 48)]
+
+
 def test_parquet_rows_that_are_no_rows_are_rejected_by_their_number(dbt: DbtWorker, tmp_path: Path) -> None:
     changes = {"IMAGE_ID": (3, "null"), "TYPE": (5, "'nan'"), "POSITION_IN_IMAGE": (6, "'\"'"), "LABEL_NAME": (7, "''")}
     odd = ", ".join(f"if(row_number() over () = {row}, {text}, {name}) as {name}" for name, (row, text) in changes.items())
@@ -516,15 +531,20 @@ def test_parquet_rows_that_are_no_rows_are_rejected_by_their_number(dbt: DbtWork
     ]
 
 
-@pytest.mark.parametrize("damage", ["cut short", "a missing column", "a flipped byte", "ids of seven digits"])
+@pytest.mark.parametrize("damage", ["cut short", "a missing column", "a flipped byte", "ids of seven digits", "labels in lists"])
 def test_parquet_that_cannot_be_read_stops_the_build_with_a_sentence(damage: str, dbt: DbtWorker, tmp_path: Path) -> None:
     columns = {
         "a missing column": "IMAGE_ID, TYPE, LABEL_NAME",
         "ids of seven digits": "(IMAGE_ID::bigint + 895209665083)::float as IMAGE_ID, TYPE, POSITION_IN_IMAGE, LABEL_NAME",
+        "labels in lists": "IMAGE_ID, TYPE, [1, 2] as POSITION_IN_IMAGE, [LABEL_NAME] as LABEL_NAME",
     }
     raw = parquet_delivery(tmp_path, TEXTS | {LABELS: columns.get(damage, "*")})
     path = raw / f"{LABELS}.parquet"
-    said = {"a missing column": "POSITION_IN_IMAGE", "ids of seven digits": "stores IMAGE_ID as floating-point numbers of 32 bits"}
+    said = {
+        "a missing column": "POSITION_IN_IMAGE",
+        "ids of seven digits": "stores IMAGE_ID as floating-point numbers of 32 bits",
+        "labels in lists": "stores LABEL_NAME as VARCHAR[], and not as a value",
+    }
     words = [f"{LABELS}.parquet", said.get(damage, "damaged")]
     content = path.read_bytes()
     if damage == "cut short":

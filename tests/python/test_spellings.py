@@ -86,6 +86,8 @@ SPELLINGS = {
     "no position": Spelling(
         LABELS, "POSITION_IN_IMAGE", [r"\N", "None", "[1, 2]"], [None, None, "[1, 2]"], "Snowflake, NULL_IF; Python, str"
     ),
+    "no position, in other capitals": Spelling(LABELS, "POSITION_IN_IMAGE", ["n/a", "None", "nAn"], ["n/a", None, "nAn"], "R, na.strings"),
+    "zones in other capitals": Spelling(SEGMENTATIONS, "GEO_ZONE", [" none ", "na", "N/A"], ["none", "na", None], "Python, str; Namibia"),
     "label none": Spelling(LABELS, "LABEL_NAME", ["None", " nan ", r"\N"], ["None", "nan", "label_name_missing"], "Python, str"),
     "types as titles": Spelling(LABELS, "TYPE", [" Shoe", "Bag_Brand ", "texture"], ["shoe", "bag_brand", "texture"], "Python, str.title"),
     "zones": Spelling(SEGMENTATIONS, "GEO_ZONE", [" us ", "NA", "NULL"], ["us", "NA", None], "ISO 3166, Namibia"),
@@ -110,7 +112,15 @@ SPELLINGS = {
     "Oracle": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["Y", "N"], [True, False], "Oracle, before its boolean type"),
     "Excel in French": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["VRAI", "FAUX"], [True, False], "Excel, fonction VRAI"),
     "Excel in Spanish": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["VERDADERO", "FALSO"], [True, False], "Excel, VERDADERO"),
-    "YAML": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["Yes", "No", "on"], [True, False, None], "YAML 1.1, bool"),
+    "YAML": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["Yes", "No", "on", "Off"], [True, False, True, False], "YAML 1.1, bool"),
+    "flags in words": Spelling(
+        SEGMENTATIONS,
+        "FASHION_INTEREST_SEGMENT",
+        ["Sí", "SI", "não", "Sim", "ja", "Nein", "nee", "ONWAAR"],
+        [True, True, False, True, True, False, False, False],
+        "CLDR, yes and no; Excel, TRUE function",
+    ),
+    "flags of Access": Spelling(SEGMENTATIONS, "FASHION_INTEREST_SEGMENT", ["-1", "0"], [None, False], "Access, Yes/No data type"),
     "errors of Sheets": Spelling(AUTHORS, "NB_FOLLOWS", ["#REF!", "#N/A", "7"], [None, None, 7], "Google Sheets, error types"),
     "undefined": Spelling(POSTS, "NB_LIKES", ["undefined", "NaN", "1e+21", "7"], [None, None, None, 7], "ECMAScript, Number::toString"),
     "missing of Julia": Spelling(POSTS, "NB_LIKES", ["missing", "7"], [None, 7], "Julia, missing"),
@@ -129,7 +139,10 @@ SPELLINGS = {
     "milliseconds of %e": date("1.709253e+12", "publication_date_not_a_date", "C, printf %e; R, write.csv: which, a cell can't tell"),
     "mail": date("Fri, 01 Mar 2024 00:30:00 +0000", "publication_date_not_a_date", "RFC 5322"),
     "serial number": date("45352.0208333333", "publication_date_not_a_date", "Excel, date systems"),
-    "microseconds": date("1709253000000000", "publication_date_not_a_date", "Parquet, TIMESTAMP_MICROS read as integers"),
+    "microseconds": date("1709253000000001", f"{HALF_PAST}.000001", "Parquet, TIMESTAMP_MICROS read as integers"),
+    "nanoseconds": date("1709253000000001000", f"{HALF_PAST}.000001", "pandas, datetime64[ns] as int64"),
+    "microseconds of JDBC": date("1709253000000000.0", HALF_PAST, "Debezium, MicroTimestamp, after pandas"),
+    "nanoseconds of %g": date("1.70925e+18", "publication_date_not_a_date", "R, bit64 after as.numeric"),
     "Oracle timestamp": date("01-MAR-24 12.30.00.000000 AM", "publication_date_not_a_date", "Oracle, NLS_TIMESTAMP_FORMAT"),
     "Excel in Germany": date("01.03.2024 00:30", "publication_date_ambiguous", "Excel, system date format"),
 }
@@ -233,6 +246,7 @@ def warehouses(dbt: DbtWorker, tmp_path_factory: pytest.TempPathFactory) -> list
                 files[f"{spelling.table}_{number:03}.csv"] = as_csv(spelling.table, records)
         outcome = dbt.run(*BUILD, "--vars", "accept_losses: true", raw=write(files, folder / "raw"), folder=folder)
         assert outcome.status == 0, outcome.output
+        (folder / "said.txt").write_text(outcome.output, encoding="utf-8")
         built.append(folder / "warehouse.duckdb")
     return built
 
@@ -263,3 +277,19 @@ def test_a_measure_that_cannot_be_read_is_told_and_a_word_for_no_value_is_not(ta
     ]
     told = [row for warehouse in warehouses for row in rows(warehouse, f"{query} and source_table = '{table}'")]
     assert sorted(told) == sorted(unread)
+
+
+def test_the_closing_lines_name_what_is_half_read_or_nearly_a_word_for_no_value(warehouses: list[Path]) -> None:
+    def part(name: str) -> str:
+        return f"{SPELLINGS[name].table}_{list(SPELLINGS).index(name):03}.csv"
+
+    lines = [
+        f"POST_PUBLICATION_DATE of {part('microseconds')}: dates are read as microseconds since 1970, as 1 of 1 are such numbers",
+        f"POST_PUBLICATION_DATE of {part('nanoseconds')}: dates are read as nanoseconds since 1970, as 1 of 1 are such numbers",
+        f"{part('flags of Access')} is half read: every cell that can be read says false, and 1 of 2 can not, e.g. '-1'",
+        "POSITION_IN_IMAGE: 2 cells hold what is nearly a word for no value, e.g. 'n/a'",
+        "GEO_ZONE: 1 cells hold what is nearly a word for no value, e.g. ' none '",
+    ]
+    said = warehouses[0].with_name("said.txt").read_text(encoding="utf-8")
+    assert [line for line in lines if line not in said] == []
+    assert said.count("is half read") == 1

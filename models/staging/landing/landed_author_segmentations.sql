@@ -74,6 +74,7 @@ landed_records as (
         follower_count_problem,
         is_fashion_forward_problem,
         {{ null_cells(words_of_columns) }} as null_cells,
+        case when {{ is_nearly_null_word('trim(raw_geo_zone)', zone_words) }} then raw_geo_zone end as kept_word,
         reject_reason,
         {{ rejected_value({'author_id': 'AUTHORID'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record

@@ -65,6 +65,7 @@ landed_records as (
             when reject_reason is not null or {{ is_null_word('raw_position_in_image', words) }}
                 then {{ null_cells({'IMAGE_ID': words, 'TYPE': words, 'POSITION_IN_IMAGE': words, 'LABEL_NAME': name_words}) }}
         end as null_cells,
+        case when {{ is_nearly_null_word('raw_position_in_image', words) }} then raw_position_in_image end as kept_word,
         reject_reason,
         {{ rejected_value({'image_id': 'IMAGE_ID', 'label_type': 'TYPE', 'label_name': 'LABEL_NAME'}) }} as rejected_value,
         {{ raw_record(columns) }} as raw_record

@@ -18,8 +18,8 @@
 } -%}
 {%- set measures = [
     'value_count', 'points_of_three', 'values_of_two_points', 'other_decimals', 'ungrouped_values', 'comma_groups', 'other_commas',
-    'seconds', 'milliseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents', 'long_exponents',
-    'rounded_exponents', 'long_ids', 'unrounded_ids', 'ids_past_double', 'ids_no_double', 'first_sample', 'last_sample'
+    'seconds', 'milliseconds', 'microseconds', 'nanoseconds', 'plain_long_ids', 'whole_exponents', 'short_exponents', 'middle_exponents',
+    'long_exponents', 'rounded_exponents', 'long_ids', 'unrounded_ids', 'ids_past_double', 'ids_no_double', 'first_sample', 'last_sample'
 ] -%}
 {#- what is asked of a column over all files of its table: a part may be too small to say it -#}
 {%- set summed = [
@@ -129,12 +129,12 @@ column_spellings as (
         column_verdicts.commas,
         column_verdicts.exponents,
         case
+            {%- for unit in epoch_units() %}
             when
-                column_counts.seconds >= column_counts.milliseconds
-                and column_counts.seconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
-                then 'seconds'
-            when column_counts.milliseconds > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
-                then 'milliseconds'
+                column_counts.{{ unit }} > column_counts.value_count * {{ spelling_rule('min_epoch_share') }}
+                and column_counts.{{ unit }} = greatest(column_counts.{{ epoch_units() | join(', column_counts.') }})
+                then '{{ unit }}'
+            {%- endfor %}
         end as epoch_unit,
         column_counts.long_ids >= {{ spelling_rule('min_rounded_ids') }} and column_counts.unrounded_ids = 0
         or column_counts.ids_past_double >= {{ spelling_rule('min_double_ids') }} and column_counts.ids_no_double = 0

@@ -7,7 +7,8 @@
     'MART_AUTHORS_SEGMENTATIONS': {
         'landed': 'landed_author_segmentations',
         'cells': {'NB_FOLLOWERS': 'follower_count', 'FASHION_INTEREST_SEGMENT': 'is_fashion_forward'},
-        'columns': ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT']
+        'columns': ['AUTHORID', 'GEO_ZONE', 'NB_FOLLOWERS', 'FASHION_INTEREST_SEGMENT'],
+        'kept': 'GEO_ZONE'
     },
     'MART_IMAGES_OF_POSTS': {
         'landed': 'landed_post_images',
@@ -17,7 +18,8 @@
     'MART_IMAGES_LABELS': {
         'landed': 'landed_label_records',
         'cells': {},
-        'columns': ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME']
+        'columns': ['IMAGE_ID', 'TYPE', 'POSITION_IN_IMAGE', 'LABEL_NAME'],
+        'kept': 'POSITION_IN_IMAGE'
     }
 } -%}
 
@@ -67,6 +69,20 @@ values_of_issues as (
     group by records.{{ value }}_problem, substr(records.unparsed_{{ value }}, 1, 40)
     union all
     {%- endfor %}
+    {%- if read.kept %}
+    select
+        '{{ table }}' as source_table,
+        'kept_word' as kind,
+        '{{ read.kept }}' as column_name,
+        'kept_word' as reason,
+        kept_word as example,
+        cast(null as bigint) as of_count,
+        count(*) as issue_count
+    from {{ ref(read.landed) }}
+    where kept_word is not null
+    group by kept_word
+    union all
+    {%- endif %}
     {%- for column in read.columns %}
     select
         '{{ table }}' as source_table,
@@ -93,7 +109,7 @@ ranked_values as (
         sum(issue_count) over (partition by source_table, kind, column_name, reason) as row_count,
         row_number() over (
             partition by source_table, kind, column_name, reason
-            order by issue_count desc, example asc
+            order by case when example is null then 1 else 0 end, issue_count desc, example asc
         ) as preference
     from values_of_issues
 

@@ -1,0 +1,13 @@
+{#-
+    True when a text is one of the words that null_words returned but for capitals: n/a, none, Null. Such a text stays, and is told. The
+    length is asked first, as most texts are longer.
+-#}
+{% macro is_nearly_null_word(text, words) -%}
+{%- set lengths, plain = [0], [] -%}
+{%- for word in words if '\\' not in word %}{% do lengths.append(word | length) %}{% do plain.append(word | lower) %}{% endfor -%}
+case
+            when {{ byte_length(text) }} <= {{ lengths | max }}
+                then lower(trim({{ text }})) in ('{{ plain | unique | join("', '") }}') and not {{ is_null_word(text, words) }}
+            else false
+        end
+{%- endmacro %}
