@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -444,10 +443,6 @@ RED: dict[str, tuple[Change, list[str]]] = {
     "text named .parquet": (rename(LABELS, f"{LABELS}.parquet"), [f"{LABELS}.parquet is not a Parquet file"]),
     "a file with another ending": (rename(LABELS, f"{LABELS}.txt"), ["no file for MART_IMAGES_LABELS", f"{LABELS}.txt"]),
     "a missing file": (lambda files: files.__delitem__(f"{POSTS}.csv"), ["no file for MART_IMAGES_OF_POSTS"]),
-    "commas behind backslashes, without quotes": (
-        rewrite(lambda content: re.sub(rb'"([^"]*)"', lambda quoted: quoted[1].replace(b",", b"\\,"), content), LABELS),
-        [f"None of the 96 rows of {LABELS} can be used: wrong_field_count 96 times, e.g. '\\,', for backslashes and no quotes", "between quotes"],
-    ),
     "two faults in two files": (
         both(rewrite(lambda _: b"", LABELS), put_header(POSTS, "A,B")),
         [f"{LABELS}.csv is empty"],

@@ -16,6 +16,9 @@ AUTHORS, SEGMENTATIONS, POSTS, LABELS = TABLES
 LANDING = ("build", "--select", "+raw_row_ledger", "+rejected_rows", "+cell_issues", "+stg_delivery__image_labels", "+dim_labels")
 LANDING += ("--exclude-resource-type", "unit_test", "--indirect-selection", "buildable")
 STOPS = {
+    "commas_behind_backslashes": [
+        f"None of the 32 rows of {LABELS} can be used: wrong_field_count 32 times, e.g. '\\,', for backslashes and no quotes",
+    ],
     "every_id_scientific": [f"None of the 8 rows of {AUTHORS} can be used: author_id_not_exact 8 times, e.g. '8.95209E+11'"],
     "followers_point_thousands": [f"{SEGMENTATIONS}.csv separates thousands by points in NB_FOLLOWERS ('1.204.338', '52.000')"],
     "ids_float_past_2_53": [f"None of the 16 rows of {POSTS} can be used: author_id_not_exact 16 times"],
