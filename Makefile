@@ -34,7 +34,7 @@ help: #+ list the commands of every day
 help-all: #+ list all commands
 	@awk -F ':.*#[#+] ' '/^[a-z-]+:.*#[#+] / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
-# One recipe makes the four environments: .venv from requirements/base.lock, .venv-<name> from requirements/<name>.lock.
+# One recipe makes the five environments: .venv from requirements/base.lock, .venv-<name> from requirements/<name>.lock.
 install: .venv/installed ## make the environment in .venv from requirements/base.lock
 	@echo 'The environment is ready: .venv/bin/dbt, .venv/bin/fashion, or . .venv/bin/activate'
 
@@ -164,7 +164,7 @@ report: .venv/installed ## write reports/index.html: the users' questions, answe
 account: .venv/installed ## write what the published warehouse says of one account (ID=123)
 	@$(FASHION) account -- "$$ID"
 
-bench: .venv/installed #+ measure a real-size build against a plain CSV load, then damage and kill much more than make test does
+bench: .venv/installed .venv-peers/installed #+ measure a real-size build against a plain CSV load, then damage and kill much more than make test does
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.damage
 	@$(BIN)/python -m benchmarks.crashes

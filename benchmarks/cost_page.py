@@ -1,0 +1,156 @@
+"""The page of what a build costs: what `benchmarks.run` measured, as tables and a chart."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+from typing import NamedTuple
+
+import vl_convert
+
+from tests.oracles.costs import Run
+
+REAL_AUTHORS = 32_841
+DAY = 500  # a day is this part of the data
+FEW_AUTHORS = 200  # whose data cost nothing: what a build of them takes is dbt's own bill
+LARGE_MEMORY = "4500MB"  # of the engine, so that a build of ten times the panel stays within 6 GB
+MEMORY = "1000MB"  # of the engine
+FIRST_PARTS = ("core", "weights", "evaluation")  # of selectors.yml
+BASE = "plain CSV load"
+WHAT = {
+    BASE: "four `create table as select` with the same casts",
+    "make build": "everything, with all data tests, from nothing",
+    "nothing new": "`make build` again",
+    "a day more": "`make build` with one more file of posts and one of labels",
+    "first parts": f"{', '.join(FIRST_PARTS)} of selectors.yml alone, with their data tests, from nothing",
+    "first parts, a day more": "the same with the files of the day",
+    "landing": "the four tables that keep every record, its line, what is wrong with it; and the pass over the columns",
+}
+PEERS = {
+    "three tables in dbt": "items by author and label, by author and category, follower bands; landing included",
+    "three tables in duckdb": "the same in one SQL script, no check of anything (`peers.py`)",
+    "three tables in polars": "the same in one Python script, no check of anything (`peers.py`)",
+    "the same two in dbt": "the two published segmentations; landing included",
+    "two tables in pandas": "the same in memory, no check of anything (`tests/oracles/published_in_pandas.py`)",
+}
+Growth = dict[float, tuple[Run, Run, Run]]
+
+
+class Profile(NamedTuple):
+    """A whole build: its cost, and of each node seconds, kind (model, test ...) and name, the slowest first."""
+
+    run: Run
+    nodes: list[tuple[float, str, str]]
+
+
+def draw(growth: Growth) -> str:
+    """Return the growth as an SVG on logarithmic axes, where what grows with the data is a straight line."""
+    points = [
+        {"factor": factor, "seconds": run.seconds, "run": name}
+        for factor, runs in growth.items()
+        for name, run in zip((BASE, "make build", "a day more"), runs, strict=True)
+    ]
+    axis = {"type": "quantitative", "scale": {"type": "log"}}
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": 420,
+        "height": 260,
+        "background": "white",
+        "data": {"values": points},
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "factor", "title": "times the panel", "axis": {"values": list(growth)}, **axis},
+            "y": {"field": "seconds", "title": "seconds", **axis},
+            "color": {"field": "run", "title": None},
+        },
+    }
+    return vl_convert.vegalite_to_svg(spec)
+
+
+def table(*rows: list[object]) -> list[str]:
+    """Return a Markdown table; the first row is its head."""
+    lines = [f"| {' | '.join(map(str, row))} |" for row in rows]
+    return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
+
+
+def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
+    """Return rows of kind of node, number of nodes, and seconds in each profile; the last row is what no node takes."""
+    rows: list[list[object]] = []
+    for kind in sorted({kind for profile in profiles for _, kind, _ in profile.nodes}):
+        seconds = [[seconds for seconds, of, _ in profile.nodes if of == kind] for profile in profiles]
+        rows.append([kind, len(seconds[0]), *(f"{sum(of_kind):.1f}" for of_kind in seconds)])
+    rest = [profile.run.seconds - sum(seconds for seconds, _, _ in profile.nodes) for profile in profiles]
+    return [*rows, ["start, parsing and end", "", *(f"{seconds:.1f}" for seconds in rest)]]
+
+
+def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
+    """Return a row of a table: a run, what it is, its cost, and both kinds of seconds against those of the plain load."""
+    ratios = (run.seconds / base.seconds, run.cpu_seconds / base.cpu_seconds)
+    return [name, what, f"{run.seconds:.1f}", f"{ratios[0]:.2g}", f"{run.cpu_seconds:.1f}", f"{ratios[1]:.2g}", f"{run.peak_mb:.0f}"]
+
+
+def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, differing: dict[str, dict[str, int]], growth: Growth) -> str:
+    """Return README.md."""
+    base = runs[BASE]
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    head = ["run", "what", "seconds", "times the plain load", "CPU seconds", "times the plain load", "peak memory, MB"]
+    lines = [
+        "# What it costs",
+        "",
+        f"`make bench`, {today}, {os.cpu_count()} cores ({platform.machine()}), {authors:,} authors, `DUCKDB_MEMORY_LIMIT={MEMORY}`.",
+        "One run each, one after the other, on a machine that did nothing else. Compare ratios: seconds of another machine are another",
+        "currency.",
+        "What the numbers mean, and what would make them smaller: [docs/what_it_costs.md](../docs/what_it_costs.md).",
+        "",
+        *table(head, *(cost(name, what, runs[name], base) for name, what in WHAT.items())),
+        f"A day is 1/{DAY} of the rows. The plain load reads the delivery with its day, the first builds without.",
+        "",
+        "## Others, on the same files",
+        "",
+        *table(head, *(cost(name, what, runs[name], base) for name, what in PEERS.items())),
+        "Rows that one has and the other has not, both ways: "
+        + "; ".join(f"{engine}: {', '.join(f'{name} {count:,}' for name, count in of.items())}" for engine, of in differing.items())
+        + ".",
+        "",
+        "## Growth",
+        "",
+        f"Panels above the real size with `DUCKDB_MEMORY_LIMIT={LARGE_MEMORY}`.",
+        "",
+        *table(
+            [
+                "times the panel",
+                "plain load, s",
+                "make build, s",
+                "times the plain load",
+                "s per million label rows",
+                "peak MB",
+                "a day more, s",
+                "of the first",
+            ],
+            *(
+                [
+                    f"{factor:g}",
+                    f"{bare.seconds:.1f}",
+                    f"{whole.seconds:.1f}",
+                    f"{whole.seconds / bare.seconds:.1f}",
+                    f"{whole.seconds / (25.1 * factor * authors / REAL_AUTHORS):.2f}",
+                    f"{whole.peak_mb:.0f}",
+                    f"{day.seconds:.1f}",
+                    f"{day.seconds / whole.seconds:.0%}",
+                ]
+                for factor, (bare, whole, day) in growth.items()
+            ),
+        ),
+        "![seconds by size of the panel](growth.svg)",
+        "",
+        "## Where the seconds of `make build` go",
+        "",
+        f"{FEW_AUTHORS} authors have next to no data: what they take is dbt's own bill.",
+        "",
+        *table(["nodes", "number", "seconds, the panel", f"seconds, {FEW_AUTHORS} authors"], *seconds_by_kind(panel, few)),
+        "The slowest of the panel:",
+        "",
+        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for seconds, _, name in panel.nodes[:20])),
+    ]
+    return "\n".join(lines)
