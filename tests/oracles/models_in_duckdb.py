@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Dispatcher(NamedTuple):
         return self.macros.get(f"duckdb__{name}") or self.macros[f"default__{name}"]
 
 
+@cache
 def project_macros() -> dict[str, Callable[..., str]]:
     """Return the macros of the folders below, and in_range, as functions from SQL texts to SQL text, or to a list."""
     folders = [ROOT / "macros" / name for name in ("statistics", "engines", "taxonomy", "landing")]

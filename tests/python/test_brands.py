@@ -230,6 +230,12 @@ def test_the_brands_that_were_counted_by_hand(hand_counted: Path) -> None:
     ]
     assert {row[4] for row in pairs} == {"too_few_expected_authors"}
     assert set(rows(hand_counted, "select distinct reason from marts.segment_brand_affinity")) == {("too_few_authors",), ("no_exposure",)}
+    of_bags = "select segment, item_count, expected_items, reason from marts.segment_brand_affinity where brand = 'dior'"
+    assert rows(hand_counted, f"{of_bags} and segmentation = 'follower_band' order by 1") == [
+        ("edgy", 0, 0.0, "no_exposure"),
+        ("mainstream", 0, 0.0, "no_exposure"),
+        ("trendy", 2, 2.0, "too_few_authors"),
+    ]
 
 
 def test_ranks_follow_the_bound(demo_warehouse: Path) -> None:

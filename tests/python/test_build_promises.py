@@ -250,6 +250,11 @@ LARGEST_NUMBERS = {
 }
 
 
+OF_AUTHORS = ("author_weights", "author_anomalies", "author_fashion_scores")
+OF_SEVERAL = (
+    *("author_lookalikes", "author_brand_affinity", "segment_brand_affinity", "brand_pairs"),
+    *("fashion_score_models", "recruiting", "recruiting_candidates"),
+)
 POSTS = (HAND_COUNTED / "MART_IMAGES_OF_POSTS.csv").read_text(encoding="utf-8")
 ONE_WEEK = {"MART_IMAGES_OF_POSTS": re.sub(r"2024-\d\d-\d\d", "2024-03-06", POSTS)}
 
@@ -279,6 +284,9 @@ def test_a_small_delivery_passes_all_tests(
     assert rows(warehouse, "select count(distinct week) from marts.trend_weeks") == [(weeks,)]
     assert rows(warehouse, "select count(*) from marts.trend_lead_lag where q_value < 1 or lead_weeks is not null") == [(0,)]
     assert rows(warehouse, "select count(*) from marts.trend_momentum where q_value is not null") == [(0,)]
+    assert {rows(warehouse, f"select count(*) from marts.{table}")[0] for table in OF_AUTHORS} == {(authors,)}
+    if labelled < 3:  # nobody to compare with, and nobody shows a brand
+        assert [table for table in OF_SEVERAL if rows(warehouse, f"select count(*) from marts.{table}") != [(0,)]] == []
     with duckdb.connect(str(warehouse), read_only=True, config={"threads": 1}) as connection:
         assert f" {authors} account" in assert_true(connection)
 

@@ -74,6 +74,16 @@ def test_a_short_list_teaches_nothing(listed: int, reason: str | None) -> None:
     assert outcome.scores["content_score"].notna().all()
 
 
+@pytest.mark.parametrize("labels", [15, 0])
+def test_where_no_label_is_common_the_numbers_of_the_account_are_scored(labels: int) -> None:
+    panel = small_panel(60)
+    shown = panel.author_labels[panel.author_labels["label_number"] <= labels]
+    outcome = evaluate(panel._replace(author_labels=shown), forward_min_authors=301)
+    assert outcome.scores["reason"].isna().all()
+    assert outcome.scores["forward_score"].between(0, 1).all()
+    assert outcome.apart < 1e-9
+
+
 def test_the_order_of_rows_is_of_no_account() -> None:
     panel = small_panel(60)
     shuffled = panel._replace(

@@ -349,6 +349,11 @@ def test_one_placed_account_leaves_gaps_in_the_other_bands(hand_counted: Path) -
     ]
 
 
+def test_who_shows_too_little_is_a_candidate_of_the_nearest_cluster(hand_counted: Path) -> None:
+    query = "select follower_band, style_cluster, rank, author_id, reason, distance from marts.recruiting_candidates"
+    assert rows(hand_counted, query) == [("trendy", "everyday", 1, 3, "insufficient_data", pytest.approx(9.8**0.5 / 16))]
+
+
 def test_labels_of_one_position_have_one_item_key_and_each_label_without_a_position_its_own(hand_counted: Path) -> None:
     keys = "select count(distinct (image_id, item_key)) from intermediate.int_item_labels"
     positions = """

@@ -205,13 +205,14 @@ def test_every_macro_is_described_and_named_as_its_file(manifest: dict[str, Any]
 
 
 def test_every_test_that_a_page_names_exists() -> None:
-    pages = {
-        path: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
-    }
-    named = {name for page in pages.values() for name in re.findall(r"`(test_\w+)`", page)}
+    texts = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "tests" / "README.md", *(ROOT / "docs").glob("*.md")]
+    pages = {path: path.read_text(encoding="utf-8") for path in texts}
+    named = {name for page in pages.values() for name in re.findall(r"`(test_\w+)[`[]", page)}
+    cases = {case for page in pages.values() for case in re.findall(r"`test_\w+\[([^`]+)\]`", page)}
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "python").glob("test_*.py"))
     assert len(named) >= 10
     assert sorted(name for name in named if f"def {name}(" not in tests) == []
+    assert sorted(case for case in cases if f'"{case}"' not in tests) == []
     promises = pages[ROOT / "docs" / "what_happens_when.md"].splitlines()
     assert [row for row in promises if row.startswith("| ") and "| proved by |" not in row and "`test_" not in row] == []
 

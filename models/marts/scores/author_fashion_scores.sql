@@ -56,10 +56,10 @@ labels as (
 
 ),
 
--- what an account says that shows none of the labels
+-- what an account says that shows none of the labels, and nothing where no label is common enough
 absent as (
 
-    select {{ exact_sum('coefficient * sqrt(prior_count)') }} as logit from labels
+    select coalesce({{ exact_sum('coefficient * sqrt(prior_count)') }}, 0) as logit from labels
 
 ),
 
