@@ -53,7 +53,7 @@ create table author_categories as
 create table author_bands as
     select author_id, band_name
     from (
-        select AUTHORID as author_id, max(floor(try_cast(NB_FOLLOWERS as double))::bigint) as followers
+        select AUTHORID as author_id, max(try_cast(floor(try_cast(NB_FOLLOWERS as double)) as bigint)) as followers
         from read_csv('{raw}/MART_AUTHORS_SEGMENTATIONS.csv', header = true, all_varchar = true) group by all
     ) join '{bands}' on followers between min_followers and max_followers;
 """
