@@ -87,7 +87,7 @@ def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
 def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
     """Return a row of a table: a run, what it is, its cost, and both kinds of seconds against those of the plain load."""
     ratios = (run.seconds / base.seconds, run.cpu_seconds / base.cpu_seconds)
-    return [name, what, f"{run.seconds:.1f}", f"{ratios[0]:.2g}", f"{run.cpu_seconds:.1f}", f"{ratios[1]:.2g}", f"{run.peak_mb:.0f}"]
+    return [name, what, f"{run.seconds:.1f}", f"{ratios[0]:.1f}", f"{run.cpu_seconds:.1f}", f"{ratios[1]:.1f}", f"{run.peak_mb:.0f}"]
 
 
 def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, differing: dict[str, dict[str, int]], growth: Growth) -> str:
