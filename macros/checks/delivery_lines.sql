@@ -20,7 +20,7 @@
             {%- if row['kind'] == 'cell' -%}
                 {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of ' ~ row['of_count'] ~ ' cells ' ~ what[row['reason']] ~ value ~ ' (' ~ row['source_table'] ~ '; set to null)') -%}
             {%- elif row['kind'] == 'kept_word' -%}
-                {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ " cells hold what is nearly a word for no value" ~ value ~ ' (' ~ row['source_table'] ~ '; kept as text): if it is one, add it to the seed null_words') -%}
+                {%- do lines.append(row['column_name'] ~ ': ' ~ row['row_count'] ~ ' of its cells nearly a word for no value' ~ value ~ ' (' ~ row['source_table'] ~ '; kept as text): if it is one, add it to the seed null_words') -%}
             {%- elif row['kind'] == 'null_word' -%}
                 {%- do words.setdefault(row['source_table'], []).append(row['column_name'] ~ ' ' ~ row['row_count']) -%}
             {%- elif row['place'] <= 5 -%}

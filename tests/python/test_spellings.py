@@ -287,8 +287,8 @@ def test_the_closing_lines_name_what_is_half_read_or_nearly_a_word_for_no_value(
         f"POST_PUBLICATION_DATE of {part('microseconds')}: dates are read as microseconds since 1970, as 1 of 1 are such numbers",
         f"POST_PUBLICATION_DATE of {part('nanoseconds')}: dates are read as nanoseconds since 1970, as 1 of 1 are such numbers",
         f"{part('flags of Access')} is half read: every cell that can be read says false, and 1 of 2 can not, e.g. '-1'",
-        "POSITION_IN_IMAGE: 2 cells hold what is nearly a word for no value, e.g. 'n/a'",
-        "GEO_ZONE: 1 cells hold what is nearly a word for no value, e.g. ' none '",
+        "POSITION_IN_IMAGE: 2 of its cells nearly a word for no value, e.g. 'n/a'",
+        "GEO_ZONE: 1 of its cells nearly a word for no value, e.g. ' none '",
     ]
     said = warehouses[0].with_name("said.txt").read_text(encoding="utf-8")
     assert [line for line in lines if line not in said] == []
