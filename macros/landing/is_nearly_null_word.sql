@@ -8,7 +8,7 @@
 case
             when {{ byte_length(text) }} <= {{ lengths | max }}
                 then (
-                    {%- for word in plain | unique %}{{ ' or ' if not loop.first }}lower(trim({{ text }})) = '{{ word }}'{% endfor -%}
+                    {%- for word in plain | unique %}{{ ' or ' if not loop.first }}lower(trim({{ text }})) = '{{ word }}'{% else %}false{% endfor -%}
                 ) and not {{ is_null_word(text, words) }}
             else false
         end
