@@ -66,3 +66,13 @@ def test_the_upper_limit_of_a_spread_is_that_of_scipy(count: int) -> None:
     [(limit,)] = duckdb.sql(f"select {macro(*sums, str(count), '1.6448536269514722')}").fetchall()
     exact = values.std(ddof=1) * math.sqrt((count - 1) / chi2.ppf(0.05, count - 1))
     assert limit == pytest.approx(exact, rel=0.03 if count == 5 else 0.01)
+
+
+@pytest.mark.parametrize(
+    ("count", "z", "is_known"), [(1, 1.6448536269514722, False), (2, 1.6448536269514722, True), (2, 1.66, False), (3, 1.66, True)]
+)
+def test_too_few_values_have_no_upper_limit(count: int, z: float, is_known: bool) -> None:
+    """At two values the quantile reaches 0 with z = 1.65, and a root of less would stop the build."""
+    macro = project_macros()["spread_upper_bound"]
+    [(limit,)] = duckdb.sql(f"select {macro(repr(3.0 * count), repr(9.5 * count), str(count), repr(z))}").fetchall()
+    assert (limit is not None) == is_known
