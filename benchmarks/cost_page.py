@@ -37,11 +37,20 @@ PEERS = {
 Growth = dict[float, tuple[Run, Run, Run]]
 
 
+class Node(NamedTuple):
+    """Seconds of a node of dbt, its kind (model, test ...), its name, and the folder of its topic: a test is where its table is."""
+
+    seconds: float
+    kind: str
+    name: str
+    topic: str
+
+
 class Profile(NamedTuple):
-    """A whole build: its cost, and of each node seconds, kind (model, test ...) and name, the slowest first."""
+    """A whole build: its cost, and its nodes, the slowest first."""
 
     run: Run
-    nodes: list[tuple[float, str, str]]
+    nodes: list[Node]
 
 
 def draw(growth: Growth) -> str:
@@ -77,11 +86,22 @@ def table(*rows: list[object]) -> list[str]:
 def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
     """Return rows of kind of node, number of nodes, and seconds in each profile; the last row is what no node takes."""
     rows: list[list[object]] = []
-    for kind in sorted({kind for profile in profiles for _, kind, _ in profile.nodes}):
-        seconds = [[seconds for seconds, of, _ in profile.nodes if of == kind] for profile in profiles]
+    for kind in sorted({node.kind for profile in profiles for node in profile.nodes}):
+        seconds = [[node.seconds for node in profile.nodes if node.kind == kind] for profile in profiles]
         rows.append([kind, len(seconds[0]), *(f"{sum(of_kind):.1f}" for of_kind in seconds)])
-    rest = [profile.run.seconds - sum(seconds for seconds, _, _ in profile.nodes) for profile in profiles]
+    rest = [profile.run.seconds - sum(node.seconds for node in profile.nodes) for profile in profiles]
     return [*rows, ["start, parsing and end", "", *(f"{seconds:.1f}" for seconds in rest)]]
+
+
+def seconds_by_topic(panel: Profile, few: Profile) -> list[list[object]]:
+    """Return rows of topic, models, seconds of models and of their data tests, and seconds of both in the small profile, largest first."""
+    rows = []
+    for topic in {node.topic for node in panel.nodes}:
+        models = [node.seconds for node in panel.nodes if node.topic == topic and node.kind != "test"]
+        tests = [node.seconds for node in panel.nodes if node.topic == topic and node.kind == "test"]
+        small = sum(node.seconds for node in few.nodes if node.topic == topic)
+        rows.append((sum(models) + sum(tests), [topic, len(models), *(f"{seconds:.1f}" for seconds in (sum(models), sum(tests), small))]))
+    return [row for _, row in sorted(rows, key=lambda row: (-row[0], row[1][0]))]
 
 
 def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
@@ -149,8 +169,9 @@ def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, diffe
         f"{FEW_AUTHORS} authors have next to no data: what they take is dbt's own bill.",
         "",
         *table(["nodes", "number", "seconds, the panel", f"seconds, {FEW_AUTHORS} authors"], *seconds_by_kind(panel, few)),
+        *table(["topic", "nodes", "their seconds", "their data tests", f"both, {FEW_AUTHORS} authors"], *seconds_by_topic(panel, few)),
         "The slowest of the panel:",
         "",
-        *table(["node", "seconds"], *([name, f"{seconds:.1f}"] for seconds, _, name in panel.nodes[:20])),
+        *table(["node", "seconds"], *([node.name, f"{node.seconds:.1f}"] for node in panel.nodes[:20])),
     ]
     return "\n".join(lines)

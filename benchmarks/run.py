@@ -17,12 +17,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import yaml
 
-from benchmarks.cost_page import BASE, DAY, FEW_AUTHORS, FIRST_PARTS, LARGE_MEMORY, MEMORY, REAL_AUTHORS, Growth, Profile, draw, page
+from benchmarks.cost_page import BASE, DAY, FEW_AUTHORS, FIRST_PARTS, LARGE_MEMORY, MEMORY, REAL_AUTHORS, Growth, Node, Profile, draw, page
 from tests.oracles.costs import Run, measure, write_demo
 
 DBT = str(Path(sys.executable).with_name("dbt"))
@@ -136,10 +136,23 @@ def plain_csv_load(raw: Path, folder: Path) -> Run:
     return load(PLAIN_CSV_LOAD, raw, folder)
 
 
+def topic_of(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> str:
+    """Return the folder of its topic: trends of models/marts/trends/trend_weeks.sql, staging of all in models/staging."""
+    file = Path(nodes.get(node.get("attached_node") or "", node)["original_file_path"])
+    parts = [part for part in file.parts[:-1] if part not in ("models", "intermediate", "marts", "python_models")]
+    return parts[0] if parts else "hooks"
+
+
 def profile_of(run: Run, target: Path) -> Profile:
     """Return the profile of the build whose results lie in ``target``."""
-    results = json.loads((target / "run_results.json").read_text())["results"]
-    nodes = [(result["execution_time"], *result["unique_id"].split(".")[::2][:2]) for result in results]
+    results, manifest = (json.loads((target / f"{name}.json").read_text()) for name in ("run_results", "manifest"))
+    known = manifest["nodes"]
+    nodes = [
+        Node(result["execution_time"], kind, name, topic_of(known[unique_id], known) if unique_id in known else kind)
+        for result in results["results"]
+        for unique_id in [result["unique_id"]]
+        for kind, _, name in [unique_id.split(".")[:3]]
+    ]
     return Profile(run, sorted(nodes, reverse=True))
 
 
