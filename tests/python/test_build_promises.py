@@ -30,10 +30,9 @@ def profiles_of(folder: Path, threads: int) -> Path:
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the project, parsed once for all builds in it; its criterion lets a small panel have clusters."""
+    """Return a folder with the project, parsed once for all builds in it."""
     folder = tmp_path_factory.mktemp("promises")
-    criterion = "kmeans_min_cluster_authors,20,"
-    copy_of_project(folder / "project", ("thresholds.csv", criterion, criterion.replace("20", "5")))
+    copy_of_project(folder / "project")
     return folder
 
 
