@@ -73,7 +73,8 @@ EXACTLY_WHEN = {
     r"No account shows trends earlier than chance": "not exists (select 1 from marts.author_earliness where is_early)",
     r"No trend is followed": "(select count(*) from marts.trends) = 0",
     r"of an account .{1,20} are in its style cluster": f"{CLUSTERS} > 1",
-    r"No account of a style cluster has look-alikes": f"{AUTHORS} > 0 and {CLUSTERS} = 0",
+    r"No account of a style cluster has look-alikes": f"""{AUTHORS} > 0 and not exists (select 1 from marts.author_lookalikes
+        inner join marts.author_segments using (author_id) where style_cluster is not null)""",
     r"a look-alike of several hand-picked accounts": """exists (select 1 from marts.author_lookalikes inner join marts.dim_authors as picked
         using (author_id) inner join marts.dim_authors as own on own.author_id = lookalike_id
         where picked.is_fashion_forward and own.is_fashion_forward is not true group by lookalike_id having count(*) > 1)""",
