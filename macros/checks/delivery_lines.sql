@@ -24,7 +24,7 @@
             {%- elif row['kind'] == 'null_word' -%}
                 {%- do words.setdefault(row['source_table'], []).append(row['column_name'] ~ ' ' ~ row['row_count']) -%}
             {%- elif row['place'] <= 5 -%}
-                {%- do rejected.setdefault(row['source_table'], []).append(row['reason'] ~ ' ' ~ row['row_count'] ~ value ~ cause_of_loss(row['reason'], row['example'])) -%}
+                {%- do rejected.setdefault(row['source_table'], []).append(row['reason'] ~ ' ' ~ row['row_count'] ~ value ~ cause_of_loss(row['reason'], row['example'], row['example_share'])) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- set query -%}

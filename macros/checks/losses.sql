@@ -18,7 +18,7 @@
                 from {{ issues }}
                 where kind = 'rejected'
             )
-            select rejected.source_table, rejected.row_count, delivered.row_count, rejected.reason, rejected.example,
+            select rejected.source_table, rejected.row_count, delivered.row_count, rejected.reason, rejected.example, rejected.example_share,
                 rejected.rejected_count = delivered.row_count as has_none
             from rejected
             inner join delivered on rejected.source_table = delivered.source_table
@@ -30,10 +30,10 @@
             )
             order by rejected.source_table
         {%- endset -%}
-        {%- for table, count, all, reason, example, has_none in run_query(query).rows -%}
+        {%- for table, count, all, reason, example, share, has_none in run_query(query).rows -%}
             {%- set value = shown_value(example) -%}
             {%- set begin = 'None of the ' ~ all ~ ' rows of ' ~ table ~ ' can be used' if has_none else table ~ ' loses ' ~ count ~ ' of ' ~ all ~ ' rows' -%}
-            {%- do sentences.append(begin ~ ': ' ~ reason ~ ' ' ~ count ~ ' times' ~ value ~ cause_of_loss(reason, example) ~ '. See marts.rejected_rows; docs/how_to_export.md says how it should be written.') -%}
+            {%- do sentences.append(begin ~ ': ' ~ reason ~ ' ' ~ count ~ ' times' ~ value ~ cause_of_loss(reason, example, share) ~ '. See marts.rejected_rows; docs/how_to_export.md says how it should be written.') -%}
         {%- endfor -%}
     {%- endif -%}
     {%- do return(sentences) -%}

@@ -559,3 +559,13 @@ def test_what_is_no_file_stops_the_build_with_a_sentence(what: str, dbt: DbtWork
     else:
         (raw / name).mkdir()
     assert_stops_with_a_sentence(dbt, raw, tmp_path, [name])
+
+
+@pytest.mark.parametrize(("short", "is_told"), [(2, True), (3, False)])
+def test_backslashes_are_the_cause_only_where_most_records_hold_them(short: int, is_told: bool, dbt: DbtWorker, tmp_path: Path) -> None:
+    files = sound_delivery()
+    append(LABELS, *["1000,shoe,p\\,q,boots"] * 3, *["1000,shoe"] * short)(files)
+    outcome = build(dbt, write(files, tmp_path / "raw"), tmp_path)
+    assert outcome.status == 0, outcome.output
+    assert f"wrong_field_count {3 + short}, e.g. '\\,'" in outcome.output
+    assert ("for backslashes and no quotes" in outcome.output) == is_told

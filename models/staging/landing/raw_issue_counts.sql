@@ -124,7 +124,8 @@ issue_counts as (
         reason,
         cast(row_count as bigint) as row_count,
         of_count,
-        example
+        example,
+        issue_count / cast(row_count as double) as example_share
     from ranked_values
     where preference = 1
 
