@@ -22,7 +22,21 @@ from typing import Any, NamedTuple
 import duckdb
 import yaml
 
-from benchmarks.cost_page import BASE, DAY, FEW_AUTHORS, FIRST_PARTS, LARGE_MEMORY, MEMORY, REAL_AUTHORS, Growth, Node, Profile, draw, page
+from benchmarks.cost_page import (
+    BASE,
+    DAY,
+    FEW_AUTHORS,
+    FIRST_PARTS,
+    GROWN,
+    LARGE_MEMORY,
+    MEMORY,
+    REAL_AUTHORS,
+    Growth,
+    Node,
+    Profile,
+    draw,
+    page,
+)
 from tests.oracles.costs import Run, measure, write_demo
 
 DBT = str(Path(sys.executable).with_name("dbt"))
@@ -82,17 +96,18 @@ class Panel(NamedTuple):
         for file in self.day.iterdir():
             os.link(file, self.raw / file.name)
 
-    def take_day_back(self) -> None:
-        """Take it back."""
-        for file in self.day.iterdir():
-            (self.raw / file.name).unlink()
-
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Yield a folder that is removed in the end."""
     with tempfile.TemporaryDirectory(prefix="fashion_panel_bench_") as folder:
         yield Path(folder)
+
+
+def told(name: str, run: Run) -> Run:
+    """Print what a run cost, and return it."""
+    print(f"{name}: {run.seconds:.1f} s, {run.cpu_seconds:.1f} CPU s, {run.peak_mb:.0f} MB", flush=True)
+    return run
 
 
 def publish(raw: Path, folder: Path, memory: str = MEMORY) -> Run:
@@ -187,8 +202,7 @@ def compare(raw: Path, panel: Panel, scratch: Path) -> tuple[dict[str, Run], Pro
     runs, build, parts = {}, scratch / "build", scratch / "parts"
 
     def note(name: str, run: Run) -> None:
-        runs[name] = run
-        print(f"{name}: {run.seconds:.1f} s, {run.cpu_seconds:.1f} CPU s, {run.peak_mb:.0f} MB", flush=True)
+        runs[name] = told(name, run)
 
     note(BASE, plain_csv_load(raw, scratch / "bare"))
     note("make build", publish(panel.raw, build))
@@ -200,7 +214,6 @@ def compare(raw: Path, panel: Panel, scratch: Path) -> tuple[dict[str, Run], Pro
     panel.add_day()
     note("a day more", publish(panel.raw, build))
     note("first parts, a day more", dbt_build(panel.raw, parts, *without_later_parts()))
-    panel.take_day_back()
     for folder in (build, parts):
         shutil.rmtree(folder)
     return runs, profile
@@ -227,7 +240,7 @@ def peers(raw: Path, scratch: Path) -> tuple[dict[str, Run], dict[str, dict[str,
     runs["the same two in dbt"] = dbt_build(raw, scratch / "two", "--select", "+published_rules", "+fashion_segments_final", *MODELS_ONLY)
     shutil.rmtree(scratch / "two")
     for name, run in runs.items():
-        print(f"{name}: {run.seconds:.1f} s, {run.cpu_seconds:.1f} CPU s, {run.peak_mb:.0f} MB", flush=True)
+        told(name, run)
     return runs, differing
 
 
@@ -246,7 +259,8 @@ def grow(factors: list[float], authors: int, scratch: Path, known: Growth) -> It
         costs[factor] = bare, first, publish(panel.raw, folder, memory)
         for path in (panel.raw.parent, folder):
             shutil.rmtree(path)
-        print(f"{factor:g} times the panel: {', '.join(f'{run.seconds:.1f} s, {run.peak_mb:.0f} MB' for run in costs[factor])}", flush=True)
+        for name, run in zip(GROWN, costs[factor], strict=True):
+            told(f"{name}, {factor:g} times the panel", run)
         yield dict(sorted(costs.items()))
 
 
@@ -265,7 +279,7 @@ def main() -> None:
         shutil.rmtree(raw)
         few = write_demo(scratch / "few", FEW_AUTHORS)
         small = profile_of(publish(few, scratch / "small"), scratch / "small" / "current" / "target")
-        known = {1.0: (runs[BASE], runs["make build"], runs["a day more"])}
+        known: Growth = {1.0: tuple(runs[name] for name in GROWN)}
         for growth in grow(arguments.factors, arguments.authors, scratch, known):
             text = page(arguments.authors, runs, whole, small, differing, growth)
             Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")

@@ -1,7 +1,8 @@
-"""Compare the marts of a warehouse with those that another engine built of the same delivery.
+"""Compare the marts of a warehouse with those that another engine, or other code, built of the same delivery.
 
-FOLDER holds a folder of Parquet files for each mart (macro export_marts). Whole numbers, names, dates and flags must be equal;
-of doubles the last digits may differ, as engines round logarithms and roots differently. An empty mart proves nothing and fails.
+FOLDER holds a folder of Parquet files for each mart (macro export_marts), or is a warehouse itself. Whole numbers, names, dates and
+flags must be equal; of doubles the last digits may differ, as engines round logarithms and roots differently. An empty mart proves
+nothing and fails.
 """
 
 import sys
@@ -30,7 +31,7 @@ def marts_of(warehouse: Path) -> list[str]:
 
 
 def compare(warehouse: Path, folder: Path, mart: str, left_out: tuple[str, ...] = ()) -> Comparison:
-    """Compare ``mart`` of ``warehouse`` with the Parquet files in ``folder/mart``.
+    """Compare ``mart`` of ``warehouse`` with the Parquet files in ``folder/mart``, or with that of the warehouse which ``folder`` is.
 
     Columns named in ``left_out`` don't count. Rows are matched on all others but the doubles, so a row with another count or name is
     missing on both sides. Rows that have all that in common are matched in the order of their doubles.
@@ -40,12 +41,15 @@ def compare(warehouse: Path, folder: Path, mart: str, left_out: tuple[str, ...] 
         connection.execute(f"attach '{_quoted(warehouse)}' as here (read_only)")
         described = connection.execute(f"select lower(column_name), column_type from (describe here.marts.{mart})").fetchall()
         types = {name: kind for name, kind in described if name not in left_out}
-        files = f"read_parquet('{_quoted(folder / mart)}/*.parquet')"
+        source, none = f"read_parquet('{_quoted(folder / mart)}/*.parquet')", f"there are no Parquet files in {folder / mart}"
+        if folder.is_file():
+            connection.execute(f"attach '{_quoted(folder)}' as there (read_only)")
+            source, none = f"there.marts.{mart}", f"{folder} has no such mart"
         try:
             # engines keep names in lower or upper case
-            named = connection.execute(f"select lower(column_name) from (describe select * from {files})").fetchall()
-        except duckdb.IOException:
-            return Comparison(0, 0.0, [f"{mart}: there are no Parquet files in {folder / mart}"])
+            named = connection.execute(f"select lower(column_name) from (describe select * from {source})").fetchall()
+        except (duckdb.IOException, duckdb.CatalogException):
+            return Comparison(0, 0.0, [f"{mart}: {none}"])
         columns = {name for (name,) in named} - set(left_out)
         if columns != set(types):
             return Comparison(0, 0.0, [f"{mart}: only one of them has the columns {sorted(columns ^ set(types))}"])
@@ -53,10 +57,10 @@ def compare(warehouse: Path, folder: Path, mart: str, left_out: tuple[str, ...] 
         casts = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in types.items())
         doubles = [f'"{name}"' for name, kind in types.items() if kind == "DOUBLE"]
         exact = [f'"{name}"' for name, kind in types.items() if kind != "DOUBLE"]
-        for side, source in (("one", f"here.marts.{mart}"), ("other", files)):
+        for side, rows in (("one", f"here.marts.{mart}"), ("other", source)):
             connection.execute(
                 f"create temp table {side} as select {casts}, row_number() over (partition by {', '.join(exact)}"
-                f"{' order by ' + ', '.join(doubles) if doubles else ''}) as occurrence from {source}"
+                f"{' order by ' + ', '.join(doubles) if doubles else ''}) as occurrence from {rows}"
             )
         return _compare_tables(connection, mart, exact, doubles)
 
@@ -96,7 +100,7 @@ def _quoted(path: Path) -> str:
 @click.argument("warehouse", type=click.Path(path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 def same_marts(warehouse: Path, folder: Path) -> int:
-    """Compare the marts of WAREHOUSE with those of another engine, as Parquet in FOLDER."""
+    """Compare the marts of WAREHOUSE with those of another engine, as Parquet in FOLDER, or with another warehouse."""
     problems = []
     for mart in marts_of(warehouse):
         comparison = compare(warehouse, folder, mart)

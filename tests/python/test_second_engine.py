@@ -74,6 +74,16 @@ def test_equal_marts_have_no_problem_in_any_order_and_with_moments_for_times(tmp
     assert marts_of(tmp_path / "warehouse.duckdb") == ["levels"]
 
 
+def test_another_warehouse_is_compared_as_a_folder_is(tmp_path: Path) -> None:
+    ours = warehouse_of(tmp_path / "ours.duckdb", marts__levels=MART)
+    same = warehouse_of(tmp_path / "it's the same.duckdb", marts__levels=MART)
+    changed = warehouse_of(tmp_path / "changed.duckdb", marts__levels=MART.replace("0.5", "0.6"))
+    without = warehouse_of(tmp_path / "without.duckdb", marts__other=MART)
+    assert compare(ours, same, "levels").problems == []
+    assert "1 rows only in the warehouse" in compare(ours, changed, "levels").problems[0]
+    assert compare(ours, without, "levels").problems == [f"levels: {without} has no such mart"]
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
