@@ -20,6 +20,7 @@ FIRST_PARTS = ("core", "weights", "evaluation")  # of selectors.yml
 BASE = "plain CSV load"
 WHAT = {
     BASE: "four `create table as select` with the same casts",
+    "plain load, our settings": "the same with the settings of the engine in profiles.yml",
     "make build": "everything, with all data tests, from nothing",
     "nothing new": "`make build` again",
     "a day more": "`make build` with one more file of posts and one of labels",

@@ -55,9 +55,9 @@ DIFFERING = """
     select (select count(*) from (({ours}) except all ({theirs}))) + (select count(*) from (({theirs}) except all ({ours})))
 """
 PLAIN_CSV_LOAD = """
-import duckdb, sys
-folder, path = sys.argv[1:]
-con = duckdb.connect(path)
+import duckdb, json, sys
+folder, path, settings = sys.argv[1:]
+con = duckdb.connect(path, config=json.loads(settings))
 columns = {
     'MART_AUTHORS': 'AUTHORID BIGINT, BIO VARCHAR, NB_FOLLOWERS VARCHAR, NB_FOLLOWS VARCHAR',
     'MART_AUTHORS_SEGMENTATIONS': 'AUTHORID BIGINT, GEO_ZONE VARCHAR, NB_FOLLOWERS VARCHAR, FASHION_INTEREST_SEGMENT VARCHAR',
@@ -74,9 +74,9 @@ for table, typed in columns.items():
     )
 """
 LANDING = """
-import duckdb, pathlib, sys
-folder, path = sys.argv[1:]
-con = duckdb.connect(path)
+import duckdb, json, pathlib, sys
+folder, path, settings = sys.argv[1:]
+con = duckdb.connect(path, config=json.loads(settings))
 con.execute('create schema staging')
 # how cells are read is decided by their columns, which costs a pass of its own
 for file in [pathlib.Path(folder, 'raw_column_spellings.sql'), *sorted(pathlib.Path(folder).glob('landed_*.sql'))]:
@@ -137,18 +137,25 @@ def without_later_parts() -> list[str]:
     return ["--exclude-resource-type", "unit_test", "--exclude", *paths]
 
 
-def load(script: str, source: Path, folder: Path) -> Run:
+def engine_settings() -> dict[str, Any]:
+    """Return the settings of profiles.yml for DuckDB, with the memory of the measured builds."""
+    profiles = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))
+    settings = profiles["fashion_panel"]["outputs"]["duckdb"]["config_options"]
+    return {name: value for name, value in settings.items() if "env_var" not in str(value)} | {"memory_limit": MEMORY}
+
+
+def load(script: str, source: Path, folder: Path, settings: dict[str, Any]) -> Run:
     """Run a script that loads the four files into the tables of an empty database, and return the cost."""
     folder.mkdir(exist_ok=True)
     loaded = folder / "build.duckdb"  # the name stands in what dbt compiled
-    cost = measure([sys.executable, "-c", script, str(source), str(loaded)])
+    cost = measure([sys.executable, "-c", script, str(source), str(loaded), json.dumps(settings)])
     loaded.unlink()
     return cost
 
 
-def plain_csv_load(raw: Path, folder: Path) -> Run:
-    """Load the four files into tables, typed, with nothing else."""
-    return load(PLAIN_CSV_LOAD, raw, folder)
+def plain_csv_load(raw: Path, folder: Path, settings: dict[str, Any] | None = None) -> Run:
+    """Load the four files into tables, typed, with nothing else; with DuckDB's own settings if there are no others."""
+    return load(PLAIN_CSV_LOAD, raw, folder, settings or {})
 
 
 def topic_of(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> str:
@@ -204,13 +211,15 @@ def compare(raw: Path, panel: Panel, scratch: Path) -> tuple[dict[str, Run], Pro
     def note(name: str, run: Run) -> None:
         runs[name] = told(name, run)
 
+    settings = engine_settings()
     note(BASE, plain_csv_load(raw, scratch / "bare"))
+    note("plain load, our settings", plain_csv_load(raw, scratch / "bare", settings))
     note("make build", publish(panel.raw, build))
     profile = profile_of(runs["make build"], build / "current" / "target")
     note("nothing new", publish(panel.raw, build))
     note("first parts", dbt_build(panel.raw, parts, *without_later_parts()))
     # the SQL that dbt compiled in the line above, run without dbt
-    note("landing", load(LANDING, parts / "target/compiled/fashion_panel/models/staging/landing", scratch / "bare"))
+    note("landing", load(LANDING, parts / "target/compiled/fashion_panel/models/staging/landing", scratch / "bare", settings))
     panel.add_day()
     note("a day more", publish(panel.raw, build))
     note("first parts, a day more", dbt_build(panel.raw, parts, *without_later_parts()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from math import log
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from builds import rows
 from plans import kept_in_memory
@@ -373,3 +375,20 @@ def test_labels_are_landed_without_a_join(hand_counted: Path) -> None:
     assert kept_in_memory(query, hand_counted) == []
     among = "'a', 'b', 'c', 'd', 'e', 'f'"
     assert kept_in_memory(f"select label_type in ({among}) as is_one from staging.landed_label_records", hand_counted) != []
+
+
+def test_labels_are_landed_in_full_groups_of_rows(hand_counted: Path, tmp_path: Path) -> None:
+    """A core that reads 8 MB at a time, as by default, leaves a full group of rows and a rest each time: a larger table."""
+    (model,) = hand_counted.parent.glob("target/compiled/**/landed_label_records.sql")
+    reader = re.search(r"read_csv\(.*?\n +\)", model.read_text(encoding="utf-8"), re.DOTALL)
+    assert reader
+    delivered, row_count, rows_of_group = tmp_path / "labels.csv", 1_500_000, 122_880
+    labels = f"select range, 'object_detection', '0.640_0.249_0.896_0.423', 'label ' || range % 100 from range({row_count})"
+    duckdb.execute(f"copy ({labels}) to '{delivered}' (header)")
+    groups = []
+    for name, read in {"ours": reader[0], "by default": re.sub(r"buffer_size = \d+,", "", reader[0])}.items():
+        with duckdb.connect(str(tmp_path / f"{name}.duckdb"), config={"threads": 2, "checkpoint_threshold": "1GB"}) as con:
+            con.execute("create table labels as select * from " + re.sub("'[^']+[.]csv'", f"'{delivered}'", read))
+            ((count,),) = con.execute("select count(distinct row_group_id) from pragma_storage_info('labels')").fetchall()
+        groups.append(count)
+    assert groups[0] <= row_count / rows_of_group + 3 < groups[1]

@@ -17,7 +17,8 @@ typed_records as (
         -- not a list behind IN: of five, the engine makes a join, which doubles the cost of the landing
         {{ "raw_type = '" ~ label_types | join("' or raw_type = '") ~ "'" }} as has_plain_type,
         -- a small letter in front, no blank behind: neither a word for no name nor anything to trim
-        raw_label_name >= 'a' and raw_label_name not like '% ' as has_plain_name
+        raw_label_name >= 'a' and raw_label_name not like '% ' as has_plain_name,
+        {{ is_null_word('raw_position_in_image', words) }} as has_null_position
     from raw_records
 
 ),
@@ -54,7 +55,7 @@ landed_records as (
         line_offset,
         file_version,
         image_id,
-        case when not {{ is_null_word('raw_position_in_image', words) }} then raw_position_in_image end as position_in_image,
+        case when not has_null_position then raw_position_in_image end as position_in_image,
 
         ---- text
         case when has_plain_type then raw_type else lower(trim(raw_type)) end as label_type,
@@ -62,7 +63,7 @@ landed_records as (
 
         ---- what could not be used
         case
-            when reject_reason is not null or {{ is_null_word('raw_position_in_image', words) }}
+            when reject_reason is not null or has_null_position
                 then {{ null_cells({'IMAGE_ID': words, 'TYPE': words, 'POSITION_IN_IMAGE': words, 'LABEL_NAME': name_words}) }}
         end as null_cells,
         case when {{ is_nearly_null_word('raw_position_in_image', words) }} then raw_position_in_image end as kept_word,

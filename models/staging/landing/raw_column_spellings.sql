@@ -10,10 +10,7 @@
     },
     'MART_IMAGES_OF_POSTS': {
         'columns': ['POST_ID', 'AUTHORID', 'COMMENT_COUNT', 'POST_CAPTION', 'NB_LIKES', 'POST_PUBLICATION_DATE', 'IMAGE_ID'],
-        'kinds': {
-            'COMMENT_COUNT': 'number', 'NB_LIKES': 'number', 'POST_PUBLICATION_DATE': 'date',
-            'POST_ID': 'id', 'AUTHORID': 'id', 'IMAGE_ID': 'id'
-        }
+        'kinds': {'COMMENT_COUNT': 'number', 'NB_LIKES': 'number', 'POST_PUBLICATION_DATE': 'date', 'POST_ID': 'id', 'AUTHORID': 'id', 'IMAGE_ID': 'id'}
     }
 } -%}
 {%- set measures = [
@@ -43,10 +40,13 @@ with
         {%- endfor %}
     from (
 
-        {{ raw_records(read.columns, multiline=(table != 'MART_AUTHORS_SEGMENTATIONS'), numbered=false, source_table=table) }}
+        select *, {{ spelling_marks(read.kinds) }}
+        from (
+            {{ raw_records(read.columns, multiline=(table != 'MART_AUTHORS_SEGMENTATIONS'), numbered=false, source_table=table) }}
+        ) as raw_records
+        where broken_reason is null
 
-    ) as raw_records
-    where broken_reason is null
+    ) as marked_records
     group by file_number
 
 ),
