@@ -7,14 +7,11 @@ import os
 import platform
 from typing import NamedTuple
 
-import vl_convert
-
 from tests.oracles.costs import Run
 
 REAL_AUTHORS = 32_841
-DAY = 500  # a day is this part of the data
+DAY = 500  # a day is this part of the bytes
 FEW_AUTHORS = 200  # whose data cost nothing: what a build of them takes is dbt's own bill
-LARGE_MEMORY = "4500MB"  # of the engine, so that a build of ten times the panel stays within 6 GB
 MEMORY = "1000MB"  # of the engine
 FIRST_PARTS = ("core", "weights", "evaluation")  # of selectors.yml
 BASE = "plain CSV load"
@@ -35,8 +32,6 @@ PEERS = {
     "the same two in dbt": "the two published segmentations; landing included",
     "two tables in pandas": "the same in memory, no check of anything (`tests/oracles/published_in_pandas.py`)",
 }
-GROWN = (BASE, "make build", "a day more")
-Growth = dict[float, tuple[Run, ...]]  # what GROWN names, by multiple of the panel
 
 
 class Node(NamedTuple):
@@ -53,30 +48,6 @@ class Profile(NamedTuple):
 
     run: Run
     nodes: list[Node]
-
-
-def draw(growth: Growth) -> str:
-    """Return the growth as an SVG on logarithmic axes, where what grows with the data is a straight line."""
-    points = [
-        {"factor": factor, "seconds": run.seconds, "run": name}
-        for factor, runs in growth.items()
-        for name, run in zip(GROWN, runs, strict=True)
-    ]
-    axis = {"type": "quantitative", "scale": {"type": "log"}}
-    spec = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 420,
-        "height": 260,
-        "background": "white",
-        "data": {"values": points},
-        "mark": {"type": "line", "point": True},
-        "encoding": {
-            "x": {"field": "factor", "title": "times the panel", "axis": {"values": list(growth)}, **axis},
-            "y": {"field": "seconds", "title": "seconds", **axis},
-            "color": {"field": "run", "title": None},
-        },
-    }
-    return vl_convert.vegalite_to_svg(spec)
 
 
 def table(*rows: list[object]) -> list[str]:
@@ -112,7 +83,7 @@ def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
     return [name, what, f"{run.seconds:.1f}", f"{ratios[0]:.1f}", f"{run.cpu_seconds:.1f}", f"{ratios[1]:.1f}", f"{run.peak_mb:.0f}"]
 
 
-def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, differing: dict[str, dict[str, int]], growth: Growth) -> str:
+def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, differing: dict[str, dict[str, int]]) -> str:
     """Return README.md."""
     base = runs[BASE]
     today = datetime.datetime.now(tz=datetime.UTC).date()
@@ -123,10 +94,11 @@ def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, diffe
         f"`make bench`, {today}, {os.cpu_count()} cores ({platform.machine()}), {authors:,} authors, `DUCKDB_MEMORY_LIMIT={MEMORY}`.",
         "One run each, one after the other, on a machine that did nothing else. Compare ratios: seconds of another machine are another",
         "currency.",
-        "What the numbers mean, and what would make them smaller: [docs/what_it_costs.md](../docs/what_it_costs.md).",
+        "What the numbers mean, and what would make them smaller: [docs/what_it_costs.md](../docs/what_it_costs.md); larger panels:",
+        "[growth.md](growth.md).",
         "",
         *table(head, *(cost(name, what, runs[name], base) for name, what in WHAT.items())),
-        f"A day is 1/{DAY} of the rows. The plain load reads the delivery with its day, the first builds without.",
+        f"A day is 1/{DAY} of the bytes. The plain load reads the delivery with its day, the first builds without.",
         "",
         "## Others, on the same files",
         "",
@@ -134,37 +106,6 @@ def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, diffe
         "Rows that one has and the other has not, both ways: "
         + "; ".join(f"{engine}: {', '.join(f'{name} {count:,}' for name, count in of.items())}" for engine, of in differing.items())
         + ".",
-        "",
-        "## Growth",
-        "",
-        f"Panels above the real size with `DUCKDB_MEMORY_LIMIT={LARGE_MEMORY}`.",
-        "",
-        *table(
-            [
-                "times the panel",
-                "plain load, s",
-                "make build, s",
-                "times the plain load",
-                "s per million label rows",
-                "peak MB",
-                "a day more, s",
-                "of the first",
-            ],
-            *(
-                [
-                    f"{factor:g}",
-                    f"{bare.seconds:.1f}",
-                    f"{whole.seconds:.1f}",
-                    f"{whole.seconds / bare.seconds:.1f}",
-                    f"{whole.seconds / (25.1 * factor * authors / REAL_AUTHORS):.2f}",
-                    f"{whole.peak_mb:.0f}",
-                    f"{day.seconds:.1f}",
-                    f"{day.seconds / whole.seconds:.0%}",
-                ]
-                for factor, (bare, whole, day) in growth.items()
-            ),
-        ),
-        "![seconds by size of the panel](growth.svg)",
         "",
         "## Where the seconds of `make build` go",
         "",

@@ -1,14 +1,11 @@
-"""What a build costs: ``python -m benchmarks.run`` measures it beside a plain CSV load and others, writes README.md, growth.svg.
+"""What a build costs: ``python -m benchmarks.run`` measures it beside a plain CSV load and others, and writes README.md.
 
-Machines are shared and noisy, so what is compared runs one after the other and is compared as ratios. ``--factors`` are the sizes of
-panel for the growth beside 1, as multiples of ``--authors``; 10 takes about an hour and 60 GB of disk. The page is written after each
-of them, so that a long run may be ended.
+Machines are shared and noisy, so what is compared runs one after the other and is compared as ratios.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import shutil
@@ -27,14 +24,10 @@ from benchmarks.cost_page import (
     DAY,
     FEW_AUTHORS,
     FIRST_PARTS,
-    GROWN,
-    LARGE_MEMORY,
     MEMORY,
     REAL_AUTHORS,
-    Growth,
     Node,
     Profile,
-    draw,
     page,
 )
 from tests.oracles.costs import Run, measure, write_demo
@@ -178,8 +171,21 @@ def profile_of(run: Run, target: Path) -> Profile:
     return Profile(run, sorted(nodes, reverse=True))
 
 
+def start_of_the_day(path: Path) -> int:
+    """Return the place of the first record of the last 1/DAY of a CSV file: behind a line break with an even number of quotes before it."""
+    place = path.stat().st_size * (DAY - 1) // DAY
+    with path.open("rb") as file:
+        quotes = sum(file.read(min(2**24, place - start)).count(b'"') for start in range(0, place, 2**24))
+        for line in file:
+            quotes += line.count(b'"')
+            place += len(line)
+            if quotes % 2 == 0:
+                return place
+    sys.exit(f"{path} ends within quotes")
+
+
 def split_off_a_day(raw: Path, folder: Path) -> Panel:
-    """Write a delivery as two: ``raw`` without the last rows of the two big files, and these as parts of their own."""
+    """Write a delivery as two: ``raw`` without the last records of the two big files, and these as parts of their own."""
     panel = Panel(folder / "rest", folder / "day")
     for path in panel:
         path.mkdir(parents=True)
@@ -187,20 +193,13 @@ def split_off_a_day(raw: Path, folder: Path) -> Panel:
         os.link(raw / f"{table}.csv", panel.raw / f"{table}.csv")
     for table in ("MART_IMAGES_OF_POSTS", "MART_IMAGES_LABELS"):
         whole, rest, part = raw / f"{table}.csv", panel.raw / f"{table}_1.csv", panel.day / f"{table}_2.csv"
-        with whole.open(encoding="utf-8", newline="") as file:
-            record_count = sum(1 for _ in csv.reader(file)) - 1
-        first_of_day = record_count - record_count // DAY
-        with (
-            whole.open(encoding="utf-8", newline="") as file,
-            rest.open("w", encoding="utf-8", newline="") as rest_file,
-            part.open("w", encoding="utf-8", newline="") as part_file,
-        ):
-            reader, before, after = csv.reader(file), csv.writer(rest_file), csv.writer(part_file)
-            header = next(reader)
-            before.writerow(header)
-            after.writerow(header)
-            for number, record in enumerate(reader):
-                (before if number < first_of_day else after).writerow(record)
+        start = start_of_the_day(whole)
+        shutil.copyfile(whole, rest)
+        os.truncate(rest, start)
+        with whole.open("rb") as file, part.open("wb") as part_file:
+            part_file.write(file.readline())  # the header
+            file.seek(start)
+            shutil.copyfileobj(file, part_file)
     return panel
 
 
@@ -253,46 +252,19 @@ def peers(raw: Path, scratch: Path) -> tuple[dict[str, Run], dict[str, dict[str,
     return runs, differing
 
 
-def grow(factors: list[float], authors: int, scratch: Path, known: Growth) -> Iterator[Growth]:
-    """Yield what the plain CSV load, `make build` and a day more cost by multiple of the panel: as known, then with each that was run."""
-    costs = dict(known)
-    yield costs
-    for factor in factors:
-        whole = write_demo(scratch / f"raw_{factor:g}", int(authors * factor))
-        bare = plain_csv_load(whole, scratch / "bare")
-        panel = split_off_a_day(whole, scratch / f"days_{factor:g}")
-        shutil.rmtree(whole)
-        folder, memory = scratch / f"grown_{factor:g}", LARGE_MEMORY if factor > 1 else MEMORY
-        first = publish(panel.raw, folder, memory)
-        panel.add_day()
-        costs[factor] = bare, first, publish(panel.raw, folder, memory)
-        for path in (panel.raw.parent, folder):
-            shutil.rmtree(path)
-        for name, run in zip(GROWN, costs[factor], strict=True):
-            told(f"{name}, {factor:g} times the panel", run)
-        yield dict(sorted(costs.items()))
-
-
 def main() -> None:
     """Run everything and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--authors", type=int, default=REAL_AUTHORS)
-    parser.add_argument("--factors", type=float, nargs="*", default=[0.25, 4])
     arguments = parser.parse_args()
     with scratch_folder() as scratch:
         raw = write_demo(scratch / "raw", arguments.authors)
         runs, whole = compare(raw, split_off_a_day(raw, scratch / "days"), scratch)
         of_peers, differing = peers(raw, scratch)
-        runs |= of_peers
-        shutil.rmtree(scratch / "days")
-        shutil.rmtree(raw)
         few = write_demo(scratch / "few", FEW_AUTHORS)
         small = profile_of(publish(few, scratch / "small"), scratch / "small" / "current" / "target")
-        known: Growth = {1.0: tuple(runs[name] for name in GROWN)}
-        for growth in grow(arguments.factors, arguments.authors, scratch, known):
-            text = page(arguments.authors, runs, whole, small, differing, growth)
-            Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
-            Path(__file__).with_name("growth.svg").write_text(draw(growth) + "\n", encoding="utf-8")
+    text = page(arguments.authors, runs | of_peers, whole, small, differing)
+    Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
     print(text)
 
 
