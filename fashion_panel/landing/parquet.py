@@ -22,10 +22,12 @@ def parquet_columns(path: Path, table: str) -> tuple[str, ...]:
     """Return the columns of a Parquet file, as in RawFile.
 
     Raises:
-        Sentence: The file is no Parquet file, or lacks a column.
+        Sentence: The file is no Parquet file, or lacks a column, or has one twice.
 
     """
-    return unique_columns(_names(path, table), path.name, table)
+    names = _names(path, table)
+    unique_columns(_names_as_stored(path), path.name, table)
+    return unique_columns(names, path.name, table)
 
 
 def has_rows(path: Path) -> bool:
@@ -75,6 +77,20 @@ def _names(path: Path, table: str) -> list[str]:
         if not head.startswith(b"PAR1"):
             refuse_other_kinds(head, path.name)
     return [name for (name,) in _query(path, f"select column_name from (describe select * from {_READ.format('true')})")]
+
+
+def _names_as_stored(path: Path) -> list[str]:
+    """Return the names of the columns as they stand: of IMAGE_ID and image_id DuckDB renames the second."""
+    (_, column_count), *fields = _query(path, "select name, coalesce(num_children, 0) from parquet_schema(?)")
+    names, to_come = [], [column_count]  # fields to come, of the file and of each structure around the next one
+    for name, child_count in fields:
+        if len(to_come) == 1:
+            names.append(name)
+        to_come[-1] -= 1
+        to_come.append(child_count)
+        while to_come and not to_come[-1]:
+            to_come.pop()
+    return names
 
 
 def _record_count(path: Path) -> int:

@@ -800,6 +800,16 @@ def test_parquet_without_a_column_is_refused(tmp_path: Path) -> None:
     assert problem.startswith(f"{LABELS}.parquet has no column LABEL_NAME")
 
 
+def test_parquet_with_a_column_twice_is_refused(tmp_path: Path) -> None:
+    folder = write_delivery(tmp_path / "raw", LABELS)
+    path = folder / f"{LABELS}.parquet"
+    position = "{'image_id': [1, 2], 'type': {'a': 3}}"  # names inside a column are not its own
+    write_parquet(path, f"select 1 as IMAGE_ID, {position} as POSITION_IN_IMAGE, 2 as TYPE, 'dress' as LABEL_NAME, 4 as image_no, [5] as z")
+    assert folder_problems(folder) == []
+    path.write_bytes(path.read_bytes().replace(b"image_no", b"image_id"))
+    assert folder_problems(folder) == [f"{LABELS}.parquet has the column IMAGE_ID 2 times: remove or rename all but one."]
+
+
 def test_missing_folder_and_missing_tables_are_named(tmp_path: Path) -> None:
     [problem] = folder_problems(tmp_path / "missing")
     assert str(tmp_path / "missing") in problem
