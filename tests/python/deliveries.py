@@ -127,9 +127,9 @@ def both(*changes: Change) -> Change:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
-def build(dbt: DbtWorker, raw: Path, folder: Path) -> Outcome:
+def build(dbt: DbtWorker, raw: Path, folder: Path, *options: str) -> Outcome:
     """Build all that touches raw data; whatever happens, nobody sees a traceback."""
-    outcome = dbt.run(*BUILD, raw=raw, folder=folder)
+    outcome = dbt.run(*BUILD, *options, raw=raw, folder=folder)
     for leak in ("Traceback", 'File "', "\nAt:", "Error: <", "--- Logging error"):
         assert leak not in outcome.output, outcome.output
     return outcome
