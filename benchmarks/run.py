@@ -19,17 +19,7 @@ from typing import Any, NamedTuple
 import duckdb
 import yaml
 
-from benchmarks.cost_page import (
-    BASE,
-    DAY,
-    FEW_AUTHORS,
-    FIRST_PARTS,
-    MEMORY,
-    REAL_AUTHORS,
-    Node,
-    Profile,
-    page,
-)
+from benchmarks.cost_page import BASE, DAY, FEW_AUTHORS, FIRST_PARTS, MEMORY, REAL_AUTHORS, Node, Profile, page
 from tests.oracles.costs import Run, measure, write_demo
 
 DBT = str(Path(sys.executable).with_name("dbt"))
@@ -146,9 +136,9 @@ def load(script: str, source: Path, folder: Path, settings: dict[str, Any]) -> R
     return cost
 
 
-def plain_csv_load(raw: Path, folder: Path, settings: dict[str, Any] | None = None) -> Run:
-    """Load the four files into tables, typed, with nothing else; with DuckDB's own settings if there are no others."""
-    return load(PLAIN_CSV_LOAD, raw, folder, settings or {})
+def plain_csv_load(raw: Path, folder: Path, **settings: Any) -> Run:
+    """Load the four files into tables, typed, with nothing else; ``settings`` are the engine's that are not DuckDB's own."""
+    return load(PLAIN_CSV_LOAD, raw, folder, settings)
 
 
 def topic_of(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> str:
@@ -212,7 +202,7 @@ def compare(raw: Path, panel: Panel, scratch: Path) -> tuple[dict[str, Run], Pro
 
     settings = engine_settings()
     note(BASE, plain_csv_load(raw, scratch / "bare"))
-    note("plain load, our settings", plain_csv_load(raw, scratch / "bare", settings))
+    note("plain load, our settings", plain_csv_load(raw, scratch / "bare", **settings))
     note("make build", publish(panel.raw, build))
     profile = profile_of(runs["make build"], build / "current" / "target")
     note("nothing new", publish(panel.raw, build))
