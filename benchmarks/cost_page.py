@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tests.oracles.costs import Run
@@ -35,12 +37,17 @@ PEERS = {
 
 
 class Node(NamedTuple):
-    """Seconds of a node of dbt, its kind (model, test ...), its name, and the folder of its topic: a test is where its table is."""
+    """Seconds of a node of dbt, CPU seconds, its kind (model, test ...), its name, the folder of its topic, and the file that describes it.
+
+    A test is where its table is.
+    """
 
     seconds: float
+    cpu_seconds: float
     kind: str
     name: str
     topic: str
+    described_in: str
 
 
 class Profile(NamedTuple):
@@ -50,31 +57,46 @@ class Profile(NamedTuple):
     nodes: list[Node]
 
 
-def table(*rows: list[object]) -> list[str]:
+def table(*rows: Sequence[object]) -> list[str]:
     """Return a Markdown table; the first row is its head."""
     lines = [f"| {' | '.join(map(str, row))} |" for row in rows]
     return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
 
 
 def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
-    """Return rows of kind of node, number of nodes, and seconds in each profile; the last row is what no node takes."""
+    """Return rows of kind of node, number of nodes, and seconds and CPU seconds in each profile; the last row is what no node takes."""
     rows: list[list[object]] = []
     for kind in sorted({node.kind for profile in profiles for node in profile.nodes}):
-        seconds = [[node.seconds for node in profile.nodes if node.kind == kind] for profile in profiles]
-        rows.append([kind, len(seconds[0]), *(f"{sum(of_kind):.1f}" for of_kind in seconds)])
-    rest = [profile.run.seconds - sum(node.seconds for node in profile.nodes) for profile in profiles]
-    return [*rows, ["start, parsing and end", "", *(f"{seconds:.1f}" for seconds in rest)]]
+        of_kind = [[node for node in profile.nodes if node.kind == kind] for profile in profiles]
+        rows.append([kind, len(of_kind[0]), *(figure for nodes in of_kind for figure in seconds_of(nodes))])
+    rest = [
+        f"{whole - sum(of_nodes):.1f}"
+        for profile in profiles
+        for whole, of_nodes in (
+            (profile.run.seconds, [node.seconds for node in profile.nodes]),
+            (profile.run.cpu_seconds, [node.cpu_seconds for node in profile.nodes]),
+        )
+    ]
+    return [*rows, ["start, parsing and end", "", *rest]]
 
 
-def seconds_by_topic(panel: Profile, few: Profile) -> list[list[object]]:
-    """Return rows of topic, models, seconds of models and of their data tests, and seconds of both in the small profile, largest first."""
+def seconds_of(nodes: list[Node]) -> tuple[str, str]:
+    """Return seconds and CPU seconds of nodes together."""
+    return f"{sum(node.seconds for node in nodes):.1f}", f"{sum(node.cpu_seconds for node in nodes):.1f}"
+
+
+def seconds_by(part: str, panel: list[Node], few: list[Node]) -> list[list[object]]:
+    """Return rows by topic, or by file: models, seconds of models and of their data tests, and of all in the small build."""
+    of_part: dict[str, list[Node]] = defaultdict(list)
+    small: dict[str, list[Node]] = defaultdict(list)
+    for nodes, into in ((panel, of_part), (few, small)):
+        for node in nodes:
+            into[getattr(node, part)].append(node)
     rows = []
-    for topic in {node.topic for node in panel.nodes}:
-        models = [node.seconds for node in panel.nodes if node.topic == topic and node.kind != "test"]
-        tests = [node.seconds for node in panel.nodes if node.topic == topic and node.kind == "test"]
-        small = sum(node.seconds for node in few.nodes if node.topic == topic)
-        rows.append((sum(models) + sum(tests), [topic, len(models), *(f"{seconds:.1f}" for seconds in (sum(models), sum(tests), small))]))
-    return [row for _, row in sorted(rows, key=lambda row: (-row[0], row[1][0]))]
+    for name in sorted(of_part, key=lambda name: (-sum(node.seconds for node in of_part[name]), name)):
+        models, tests = ([node for node in of_part[name] if (node.kind == "test") == is_test] for is_test in (False, True))
+        rows.append([name, len(models), *seconds_of(models), *seconds_of(tests), *seconds_of(small[name])])
+    return rows
 
 
 def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
@@ -86,6 +108,7 @@ def cost(name: str, what: str, run: Run, base: Run) -> list[object]:
 def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, differing: dict[str, dict[str, int]]) -> str:
     """Return README.md."""
     base = runs[BASE]
+    by_part = ["nodes", "seconds", "CPU", "their data tests", "CPU", f"all, {FEW_AUTHORS} authors", "CPU"]
     today = datetime.datetime.now(tz=datetime.UTC).date()
     head = ["run", "what", "seconds", "times the plain load", "CPU seconds", "times the plain load", "peak memory, MB"]
     lines = [
@@ -111,10 +134,19 @@ def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, diffe
         "",
         f"{FEW_AUTHORS} authors have next to no data: what they take is dbt's own bill.",
         "",
-        *table(["nodes", "number", "seconds, the panel", f"seconds, {FEW_AUTHORS} authors"], *seconds_by_kind(panel, few)),
-        *table(["topic", "nodes", "their seconds", "their data tests", f"both, {FEW_AUTHORS} authors"], *seconds_by_topic(panel, few)),
+        *table(
+            ["nodes", "number", "seconds, the panel", "CPU seconds", f"seconds, {FEW_AUTHORS} authors", "CPU seconds"],
+            *seconds_by_kind(panel, few),
+        ),
+        *table(["topic", *by_part], *seconds_by("topic", panel.nodes, few.nodes)),
+        "Trends by the file that describes them:",
+        "",
+        *table(
+            ["file", *by_part],
+            *seconds_by("described_in", *([node for node in each.nodes if node.topic == "trends"] for each in (panel, few))),
+        ),
         "The slowest of the panel:",
         "",
-        *table(["node", "seconds"], *([node.name, f"{node.seconds:.1f}"] for node in panel.nodes[:20])),
+        *table(["node", "seconds", "CPU seconds"], *([node.name, *seconds_of([node])] for node in panel.nodes[:30])),
     ]
     return "\n".join(lines)

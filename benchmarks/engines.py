@@ -16,8 +16,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.run import DBT, MODELS_ONLY, REAL_AUTHORS, scratch_folder, table, write_demo
+from benchmarks.cost_page import REAL_AUTHORS, table
+from benchmarks.run import DBT, MODELS_ONLY, scratch_folder
 from fashion_panel.engines.same_marts import compare, marts_of
+from tests.oracles.costs import write_demo
 
 SPARK = str(Path(__file__).parents[1] / ".venv-spark" / "bin" / "dbt")
 LANDING = ("staging.landing", "staging.external")

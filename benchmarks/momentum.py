@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,9 +16,15 @@ from tests.oracles.moving_panels import CLAIMS, MovingPanel, new_claims
 
 WEEKS = (8, 9, 10, 12, 16)
 ITEMS = {3: 0, 2: 200, 1.5: 400}
+MOVING_PAIRS = "select count(*) from int_trends where mined_because = 'moving'"
 
 
-def changes(panel: MovingPanel) -> dict[str, Callable[[], None]]:
+def value_of(panel: MovingPanel, query: str) -> Any:
+    """Return the only value of a query."""
+    return panel.connection.sql(query).fetchall()[0][0]
+
+
+def changes(panel: MovingPanel) -> dict[str, Callable[..., None]]:
     """Return what happens to the eighth of the panel that shows most shoes."""
     recruits = {f"recruits who join {weeks} weeks before the end": lambda weeks=weeks: panel.recruit(weeks, seed=1) for weeks in WEEKS}
     leavers = {f"accounts that leave {weeks} weeks before the end": lambda weeks=weeks: panel.leave(weeks) for weeks in (4, 10)}
@@ -39,8 +46,8 @@ def main(warehouse: Path, seeds: int) -> None:
     for seed in range(seeds):
         panel.shuffle(seed)
         found = panel.called()
-        (chance,) = panel.connection.sql("select avg((p_value < .05)::int) from int_momentum_tests where p_value is not null").fetchone()
-        (moving,) = panel.connection.sql("select count(*) from int_trends where mined_because = 'moving'").fetchone()
+        chance = value_of(panel, "select avg((p_value < .05)::int) from int_momentum_tests where p_value is not null")
+        moving = value_of(panel, MOVING_PAIRS)
         print(f"| {seed} | {len(found):,} | {found['direction'].isin(CLAIMS).sum()} | {chance:.3f} | {moving} |", flush=True)
     print("\n| planted | trends | rising | as last year | rising, of enough items without the rise | with it |\n|---|---|---|---|---|---|")
     for last_year in (False, True):
@@ -58,13 +65,13 @@ def main(warehouse: Path, seeds: int) -> None:
                 enough = found[items >= least]["direction"]
                 shares.append(f"{(enough == 'rising').mean():.3f} of {len(enough)}")
             print(f"| {name} | {len(found)} | {' | '.join(shares)} |", flush=True)
-    moving = []
+    pairs = 0
     for seed in range(20):
         panel.shuffle(seed)
         panel.narrow()
         panel.called()
-        moving += panel.connection.sql("select count(*) from int_trends where mined_because = 'moving'").fetchone()
-    print(f"\nPairs mined for moving, over 20 shuffled panels: {sum(moving)}.")
+        pairs += value_of(panel, MOVING_PAIRS)
+    print(f"\nPairs mined for moving, over 20 shuffled panels: {pairs}.")
 
 
 if __name__ == "__main__":

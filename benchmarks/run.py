@@ -6,6 +6,7 @@ Machines are shared and noisy, so what is compared runs one after the other and 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import yaml
 
 from benchmarks.cost_page import BASE, DAY, FEW_AUTHORS, FIRST_PARTS, MEMORY, REAL_AUTHORS, Node, Profile, page
@@ -141,24 +143,35 @@ def plain_csv_load(raw: Path, folder: Path, **settings: Any) -> Run:
     return load(PLAIN_CSV_LOAD, raw, folder, settings)
 
 
-def topic_of(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> str:
-    """Return the folder of its topic: trends of models/marts/trends/trend_weeks.sql, staging of all in models/staging."""
-    file = Path(nodes.get(node.get("attached_node") or "", node)["original_file_path"])
-    parts = [part for part in file.parts[:-1] if part not in ("models", "intermediate", "marts", "python_models")]
-    return parts[0] if parts else "hooks"
+def place_of(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> tuple[str, str]:
+    """Return the folder of its topic, and the file that describes it.
+
+    The topic of models/marts/trends/trend_weeks.sql is trends, that of all in models/staging is staging.
+    """
+    node = nodes.get(node.get("attached_node") or "", node)
+    parts = [
+        part for part in Path(node["original_file_path"]).parts[:-1] if part not in ("models", "intermediate", "marts", "python_models")
+    ]
+    return parts[0] if parts else "hooks", Path(node.get("patch_path") or "").name
 
 
 def profile_of(run: Run, target: Path) -> Profile:
     """Return the profile of the build whose results lie in ``target``."""
     results, manifest = (json.loads((target / f"{name}.json").read_text()) for name in ("run_results", "manifest"))
     known = manifest["nodes"]
-    nodes = [
-        Node(result["execution_time"], kind, name, topic_of(known[unique_id], known) if unique_id in known else kind)
-        for result in results["results"]
-        for unique_id in [result["unique_id"]]
-        for kind, _, name in [unique_id.split(".")[:3]]
-    ]
-    return Profile(run, sorted(nodes, reverse=True))
+    times, cpu_seconds = zip(*run.clock, strict=True)
+
+    def node_of(result: dict[str, Any]) -> Node:
+        unique_id = result["unique_id"]
+        kind, _, name = unique_id.split(".")[:3]
+        steps = [
+            datetime.datetime.fromisoformat(step[end]).timestamp() for step in result["timing"] for end in ("started_at", "completed_at")
+        ]
+        until = np.interp(steps, times, cpu_seconds)
+        place = place_of(known[unique_id], known) if unique_id in known else (kind, "")
+        return Node(result["execution_time"], float(np.ptp(until)) if steps else 0.0, kind, name, *place)
+
+    return Profile(run, sorted(map(node_of, results["results"]), reverse=True))
 
 
 def start_of_the_day(path: Path) -> int:

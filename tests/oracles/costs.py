@@ -9,13 +9,30 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+READ_EVERY = 0.05  # seconds
+
 
 class Run(NamedTuple):
-    """Cost of one child process: wall seconds, seconds on both cores together, and peak memory in MB."""
+    """Cost of one child process: wall seconds, seconds on all cores together, peak memory in MB.
+
+    ``clock`` has the CPU seconds until a time (seconds since 1970), read every so often.
+    """
 
     seconds: float
     cpu_seconds: float
     peak_mb: float
+    clock: list[tuple[float, float]]
+
+
+def cpu_seconds_of(process: int) -> float:
+    """Return the CPU seconds of a process until now, its children included; 0 for one that has ended (man page proc(5))."""
+    folder = Path("/proc", str(process))
+    try:
+        ticks = (folder / "stat").read_text().rsplit(")", 1)[1].split()[11:15]  # of itself and of ended children, user and system
+        children = [int(child) for of_thread in folder.glob("task/*/children") for child in of_thread.read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + sum(map(cpu_seconds_of, children))
 
 
 def measure(command: list[str], environment: dict[str, str] | None = None) -> Run:
@@ -24,12 +41,16 @@ def measure(command: list[str], environment: dict[str, str] | None = None) -> Ru
         started = time.monotonic()
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
         child = os.posix_spawn(command[0], command, os.environ | (environment or {}), file_actions=actions)
-        _, status, usage = os.wait4(child, 0)
+        clock = []
+        while not (ended := os.wait4(child, os.WNOHANG))[0]:
+            clock.append((time.time(), cpu_seconds_of(child)))
+            time.sleep(READ_EVERY)
+        _, status, usage = ended
         seconds = time.monotonic() - started
         if status:
             output.seek(0)
             sys.exit(output.read().decode(errors="replace")[-3000:])
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, clock)
 
 
 def write_demo(folder: Path, authors: int) -> Path:

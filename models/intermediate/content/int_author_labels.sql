@@ -24,9 +24,9 @@ author_labels as (
         author_images.author_id,
         cast(image_labels.label_number as bigint) as label_number,
         count(*) as item_count,
-        cast(sum(author_images.image_row_count) as bigint) as image_row_count,
-        cast(sum(author_images.half_a_image_count) as bigint) as half_a_item_count,
-        cast(sum(author_images.half_a_image_row_count) as bigint) as half_a_image_row_count
+        {{ whole_sum('author_images.image_row_count') }} as image_row_count,
+        {{ whole_sum('author_images.half_a_image_count') }} as half_a_item_count,
+        {{ whole_sum('author_images.half_a_image_row_count') }} as half_a_image_row_count
     from image_labels
     inner join author_images on image_labels.image_id = author_images.image_id
     group by author_images.author_id, image_labels.label_number

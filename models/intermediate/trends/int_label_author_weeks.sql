@@ -6,7 +6,7 @@ with author_posts as (
         author_week_sets.week,
         author_week_sets.post_id,
         targets.target_number,
-        sum(author_week_sets.item_count) as item_count
+        {{ whole_sum('author_week_sets.item_count') }} as item_count
     from {{ ref('int_author_week_sets') }} as author_week_sets
     inner join {{ ref('int_label_count_targets') }} as targets
         on author_week_sets.label_set_number = targets.label_set_number
@@ -31,7 +31,7 @@ author_weeks as (
         author_posts.author_id,
         author_posts.week,
         author_posts.target_number,
-        cast(sum(author_posts.item_count) as bigint) as item_count,
+        {{ whole_sum('author_posts.item_count') }} as item_count,
         cast(sum(visible_likes.like_count) as bigint) as like_count
     from author_posts
     left join visible_likes on author_posts.author_id = visible_likes.author_id and author_posts.post_id = visible_likes.post_id

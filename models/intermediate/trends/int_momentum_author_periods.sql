@@ -28,7 +28,7 @@ author_periods as (
         author_weeks.author_id,
         author_weeks.target_number,
     {% for period in periods -%}
-    cast(sum(case when periods.period = '{{ period }}' then author_weeks.item_count else 0 end) as bigint)
+    {{ whole_sum("case when periods.period = '" ~ period ~ "' then author_weeks.item_count else 0 end") }}
         as {{ period }}{{ ',' if not loop.last }}
     {% endfor %}
     from author_weeks

@@ -1,49 +1,85 @@
 -- items of an account in a week ~ Poisson(garments * its own rate * theta of the week), within a segment: theta is free of who
 -- joins and leaves. Two passes, begun at the share of all accounts
-with members as (
+with calendar as (
 
-    select * from {{ ref('int_same_authors_members') }}
+    select
+        week,
+        week_number,
+        count(*) over () as week_count
+    from {{ ref('int_weeks') }}
+    where is_in_calendar
+
+),
+
+segments as (
+
+    select segment_number
+    from {{ ref('int_trend_segments') }}
+    -- the panel always: which trends rise is asked of its line
+    where in_same_authors_lines or segmentation = 'panel'
+
+),
+
+-- each line has as many numbers as the calendar has weeks: numbers of one column halve the cost of the passes
+lines as (
+
+    select
+        trends.trend_number,
+        trends.base_target_number,
+        segments.segment_number,
+        row_number() over (order by trends.trend_number, segments.segment_number) * calendar.week_count as cells_before
+    from {{ ref('int_trends') }} as trends
+    cross join segments
+    cross join (select max(week_count) as week_count from calendar) as calendar
 
 ),
 
 cells as (
 
     select
-        trends.trend_number,
-        worn.segment_number,
+        lines.trend_number,
+        lines.segment_number,
         worn.week,
+        cast(lines.cells_before + calendar.week_number as integer) as cell_number,
         worn.item_count as n,
         coalesce(shown.item_count, 0) as x,
-        (coalesce(shown.item_count, 0) + thresholds.trend_line_zero_items) / worn.item_count as theta,
-        row_number() over (order by trends.trend_number, worn.segment_number, worn.week) as cell_number
-    from {{ ref('int_trends') }} as trends
-    inner join {{ ref('int_trend_segment_weeks') }} as worn on trends.base_target_number = worn.target_number
-    inner join {{ ref('int_weeks') }} as calendar on worn.week = calendar.week and calendar.is_in_calendar
+        (coalesce(shown.item_count, 0) + thresholds.trend_line_zero_items) / worn.item_count as theta
+    from lines
+    inner join {{ ref('int_trend_segment_weeks') }} as worn
+        on lines.segment_number = worn.segment_number and lines.base_target_number = worn.target_number
+    inner join calendar on worn.week = calendar.week
     cross join {{ ref('int_thresholds') }} as thresholds
     left join {{ ref('int_trend_segment_weeks') }} as shown
         on
-            trends.trend_number = shown.target_number
-            and worn.segment_number = shown.segment_number
+            lines.segment_number = shown.segment_number
+            and lines.trend_number = shown.target_number
             and worn.week = shown.week
-    where worn.segment_number in (select segment_number from members)
 
 ),
 
--- small numbers instead of keys of three columns halve the cost of the passes
+members as (
+
+    select
+        users.user_number,
+        users.item_count,
+        lines.cells_before,
+        cast(row_number() over (order by users.user_number, lines.segment_number) as integer) as member_number
+    from {{ ref('int_same_authors_users') }} as users
+    inner join {{ ref('int_trend_authors') }} as authors on users.author_id = authors.author_id
+    inner join {{ ref('int_trend_group_segments') }} as group_segments on authors.group_number = group_segments.group_number
+    inner join lines on users.trend_number = lines.trend_number and group_segments.segment_number = lines.segment_number
+
+),
+
 exposures as (
 
     select
-        cast(members.member_number as integer) as member_number,
-        cast(cells.cell_number as integer) as cell_number,
+        members.member_number,
+        cast(members.cells_before + exposures.week_number as integer) as cell_number,
         exposures.base_item_count,
-        exposures.week_item_count
+        exposures.item_count
     from {{ ref('int_same_authors_exposures') }} as exposures
-    inner join members on exposures.trend_number = members.trend_number and exposures.author_id = members.author_id
-    inner join cells
-        on
-            exposures.trend_number = cells.trend_number
-            and members.segment_number = cells.segment_number
-            and exposures.week = cells.week
+    inner join members on exposures.user_number = members.user_number
 
 ),
 
@@ -73,8 +109,10 @@ expected_{{ pass }} as (
 
     select
         exposures.cell_number,
-        {{ exact_small_sum('exposures.base_item_count * rates.rate') }} as expected,
-        sum(exposures.week_item_count) as x
+        {% if pass == 1 -%}
+        {{ whole_sum('exposures.item_count') }} as x,
+        {% endif -%}
+        {{ exact_small_sum('exposures.base_item_count * rates.rate') }} as expected
     from exposures
     inner join rates_{{ pass }} as rates on exposures.member_number = rates.member_number
     group by exposures.cell_number
@@ -85,15 +123,16 @@ theta_{{ pass }} as (
 
     select
         expected.cell_number,
-        (expected.x + thresholds.trend_line_zero_items) / expected.expected as theta,
-        case when expected.expected >= thresholds.trend_line_min_expected then expected.x / expected.expected end as week_level
+        (shown.x + thresholds.trend_line_zero_items) / expected.expected as theta,
+        case when expected.expected >= thresholds.trend_line_min_expected then shown.x / expected.expected end as week_level
     from expected_{{ pass }} as expected
+    inner join expected_1 as shown on expected.cell_number = shown.cell_number
     cross join {{ ref('int_thresholds') }} as thresholds
 
 ),
 
 {% endfor -%}
-lines as (
+levels as (
 
     select
         cells.trend_number,
@@ -115,15 +154,15 @@ scales as (
         trend_number,
         segment_number,
         sum(x) / nullif({{ exact_sum('week_level * n') }}, 0) as scale
-    from lines
+    from levels
     group by trend_number, segment_number
 
 )
 
 select
-    lines.trend_number,
-    lines.segment_number,
-    lines.week,
-    lines.week_level * scales.scale as same_authors_share
-from lines
-inner join scales on lines.trend_number = scales.trend_number and lines.segment_number = scales.segment_number
+    levels.trend_number,
+    levels.segment_number,
+    levels.week,
+    levels.week_level * scales.scale as same_authors_share
+from levels
+inner join scales on levels.trend_number = scales.trend_number and levels.segment_number = scales.segment_number

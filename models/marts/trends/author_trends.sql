@@ -23,7 +23,7 @@ worn as (
     select
         author_id,
         target_number,
-        sum(item_count) as item_count
+        {{ whole_sum('item_count') }} as item_count
     from author_weeks
     where target_number < 0
     group by author_id, target_number
@@ -40,7 +40,7 @@ shown as (
         min(author_weeks.week_number) as first_week_number,
         max(author_weeks.week) as last_week,
         count(*) as week_count,
-        sum(author_weeks.item_count) as item_count
+        {{ whole_sum('author_weeks.item_count') }} as item_count
     from {{ ref('int_trends') }} as trends
     inner join author_weeks on trends.trend_number = author_weeks.target_number
     group by author_weeks.author_id, trends.trend_id, trends.base_target_number
@@ -53,7 +53,7 @@ select
     shown.first_week,
     shown.last_week,
     cast(shown.week_count as bigint) as week_count,
-    cast(shown.item_count as bigint) as item_count,
+    shown.item_count,
     shown.item_count / cast(worn.item_count as double) as share,
     cast(rank() over (partition by shown.trend_id order by shown.first_week) as bigint) as adoption_rank,
     shown.first_week_number <= thresholds.adoption_censored_weeks as is_censored

@@ -1,0 +1,3 @@
+{% snapshot panel_versions_snapshot %}
+select * from {{ ref('int_delivery') }}
+{% endsnapshot %}
