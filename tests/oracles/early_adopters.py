@@ -14,7 +14,7 @@ from tests.oracles.models_in_duckdb import build, load_seeds
 AUTHORS, TRENDS, WEEKS = 4000, 40, 104
 BASE = -1
 SHARE_AHEAD = 0.05
-LINES = ["int_same_authors_users", "int_same_authors_exposures", "int_same_authors_weeks", "int_rising_trends"]
+LINES = ["int_same_authors_users", "int_same_authors_exposures", "int_same_authors_lines", "int_same_authors_weeks", "int_rising_trends"]
 MODELS = ["int_trend_gains", "int_author_earliness", "author_earliness"]
 
 

@@ -1,36 +1,8 @@
 -- items of an account in a week ~ Poisson(garments * its own rate * theta of the week), within a segment: theta is free of who
 -- joins and leaves. Two passes, begun at the share of all accounts
-with calendar as (
+with lines as (
 
-    select
-        week,
-        week_number,
-        count(*) over () as week_count
-    from {{ ref('int_weeks') }}
-    where is_in_calendar
-
-),
-
-segments as (
-
-    select segment_number
-    from {{ ref('int_trend_segments') }}
-    -- the panel always: which trends rise is asked of its line
-    where in_same_authors_lines or segmentation = 'panel'
-
-),
-
--- each line has as many numbers as the calendar has weeks: numbers of one column halve the cost of the passes
-lines as (
-
-    select
-        trends.trend_number,
-        trends.base_target_number,
-        segments.segment_number,
-        row_number() over (order by trends.trend_number, segments.segment_number) * calendar.week_count as cells_before
-    from {{ ref('int_trends') }} as trends
-    cross join segments
-    cross join (select max(week_count) as week_count from calendar) as calendar
+    select * from {{ ref('int_same_authors_lines') }}
 
 ),
 
@@ -47,7 +19,7 @@ cells as (
     from lines
     inner join {{ ref('int_trend_segment_weeks') }} as worn
         on lines.segment_number = worn.segment_number and lines.base_target_number = worn.target_number
-    inner join calendar on worn.week = calendar.week
+    inner join {{ ref('int_weeks') }} as calendar on worn.week = calendar.week and calendar.is_in_calendar
     cross join {{ ref('int_thresholds') }} as thresholds
     left join {{ ref('int_trend_segment_weeks') }} as shown
         on
