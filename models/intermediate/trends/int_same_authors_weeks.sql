@@ -32,14 +32,14 @@ cells as (
 members as (
 
     select
-        users.user_number,
-        users.item_count,
+        trend_users.user_number,
+        trend_users.item_count,
         lines.cells_before,
-        cast(row_number() over (order by users.user_number, lines.segment_number) as integer) as member_number
-    from {{ ref('int_same_authors_users') }} as users
-    inner join {{ ref('int_trend_authors') }} as authors on users.author_id = authors.author_id
+        cast(row_number() over (order by trend_users.user_number, lines.segment_number) as integer) as member_number
+    from {{ ref('int_same_authors_users') }} as trend_users
+    inner join {{ ref('int_trend_authors') }} as authors on trend_users.author_id = authors.author_id
     inner join {{ ref('int_trend_group_segments') }} as group_segments on authors.group_number = group_segments.group_number
-    inner join lines on users.trend_number = lines.trend_number and group_segments.segment_number = lines.segment_number
+    inner join lines on trend_users.trend_number = lines.trend_number and group_segments.segment_number = lines.segment_number
 
 ),
 
