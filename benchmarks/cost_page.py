@@ -69,14 +69,10 @@ def seconds_by_kind(*profiles: Profile) -> list[list[object]]:
     for kind in sorted({node.kind for profile in profiles for node in profile.nodes}):
         of_kind = [[node for node in profile.nodes if node.kind == kind] for profile in profiles]
         rows.append([kind, len(of_kind[0]), *(figure for nodes in of_kind for figure in seconds_of(nodes))])
-    rest = [
-        f"{whole - sum(of_nodes):.1f}"
-        for profile in profiles
-        for whole, of_nodes in (
-            (profile.run.seconds, [node.seconds for node in profile.nodes]),
-            (profile.run.cpu_seconds, [node.cpu_seconds for node in profile.nodes]),
-        )
-    ]
+    rest: list[str] = []
+    for profile in profiles:
+        rest.append(f"{profile.run.seconds - sum(node.seconds for node in profile.nodes):.1f}")
+        rest.append(f"{profile.run.cpu_seconds - sum(node.cpu_seconds for node in profile.nodes):.1f}")
     return [*rows, ["start, parsing and end", "", *rest]]
 
 

@@ -1,0 +1,24 @@
+"""What a command costs is read while it runs, so that each node of a build has its CPU seconds."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.oracles.costs import measure
+
+BURN = "import time\nwhile time.process_time() < 1: pass"
+IN_A_CHILD = f"import subprocess, sys, time\nsubprocess.run([sys.executable, '-c', {BURN!r}], check=True)\ntime.sleep(0.3)"
+
+
+@pytest.mark.parametrize("code", [BURN, IN_A_CHILD], ids=["of itself", "of a child, running and ended"])
+def test_the_clock_ends_at_the_cpu_seconds_of_the_whole_command(code: str) -> None:
+    run = measure([sys.executable, "-c", code])
+    times, cpu_seconds = zip(*run.clock, strict=True)
+    assert list(times) == sorted(times)
+    assert list(cpu_seconds) == sorted(cpu_seconds)
+    assert 0.5 * run.cpu_seconds < cpu_seconds[-1] <= run.cpu_seconds + 0.05
+    assert run.cpu_seconds >= 1
+    # a child that still runs counts, too
+    assert any(0.25 < until / run.cpu_seconds < 0.75 for until in cpu_seconds)
