@@ -37,13 +37,15 @@ PEERS = {
 
 
 class Node(NamedTuple):
-    """Seconds of a node of dbt, CPU seconds, its kind (model, test ...), its name, the folder of its topic, and the file that describes it.
+    """What a node of dbt cost; a test is where its table is.
 
-    A test is where its table is.
+    Seconds, CPU seconds, the most memory that the build held meanwhile, in MB; and its kind (model, test ...), its name, the folder of
+    its topic, and the file that describes it.
     """
 
     seconds: float
     cpu_seconds: float
+    peak_mb: float
     kind: str
     name: str
     topic: str
@@ -143,6 +145,9 @@ def page(authors: int, runs: dict[str, Run], panel: Profile, few: Profile, diffe
         ),
         "The slowest of the panel:",
         "",
-        *table(["node", "seconds", "CPU seconds"], *([node.name, *seconds_of([node])] for node in panel.nodes[:30])),
+        *table(
+            ["node", "seconds", "CPU seconds", "memory of the build, MB"],
+            *([node.name, *seconds_of([node]), f"{node.peak_mb:.0f}"] for node in panel.nodes[:30]),
+        ),
     ]
     return "\n".join(lines)

@@ -9,82 +9,40 @@ import argparse
 import datetime
 import os
 import platform
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.cost_page import REAL_AUTHORS, table
-from benchmarks.run import DBT, MODELS_ONLY, scratch_folder
+from benchmarks.run import DBT, MODELS_ONLY, scratch_folder, told
 from fashion_panel.engines.same_marts import compare, marts_of
-from tests.oracles.costs import write_demo
+from tests.oracles.costs import Run, measure, write_demo
 
 SPARK = str(Path(__file__).parents[1] / ".venv-spark" / "bin" / "dbt")
 LANDING = ("staging.landing", "staging.external")
-MB = 1e6
 
 
-class Cost(NamedTuple):
-    """Wall seconds, and the most memory that the command and all that it started held at one moment."""
-
-    seconds: float
-    peak_mb: float
-
-
-def resident_bytes(session: int) -> int:
-    """Return the memory of the processes of a session: of dbt, and of the Java that it starts."""
-    pages = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            # after the name, which may hold spaces: state, parent, group, session
-            if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                pages += int((process / "statm").read_text().split()[1])
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def measure(environment: dict[str, str], *command: str) -> Cost:
-    """Run a command and return its cost; a failing one ends the benchmark with its output."""
-    with tempfile.TemporaryFile() as output:
-        started, peak = time.monotonic(), 0
-        child = subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=output, start_new_session=True)
-        while child.poll() is None:
-            peak = max(peak, resident_bytes(child.pid))
-            time.sleep(0.2)
-        cost = Cost(time.monotonic() - started, peak / MB)
-        if child.returncode:
-            output.seek(0)
-            sys.exit(output.read().decode(errors="replace")[-3000:])
-    print(f"{' '.join(command[:3])}: {cost.seconds:.0f} s, {cost.peak_mb:.0f} MB", flush=True)
-    return cost
-
-
-def build_on_both(authors: int, driver_memory: str, partitions: int, folder: Path) -> tuple[dict[str, Cost], list[str], int]:
+def build_on_both(authors: int, driver_memory: str, partitions: int, folder: Path) -> tuple[dict[str, Run], list[str], int]:
     """Build on both engines; return the costs of the steps, what differs between the marts, and how many marts there are."""
     raw, warehouse, landed, marts = write_demo(folder / "raw", authors), folder / "build.duckdb", folder / "landed", folder / "marts"
     environment = {"RAW_DATA_DIR": str(raw), "WAREHOUSE_PATH": str(warehouse), "LANDED_DIR": str(landed), "DO_NOT_TRACK": "1"}
     environment |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     environment |= {"SPARK_WAREHOUSE": str(folder / "spark"), "SPARK_LOCAL_DIRS": str(folder), "SPARK_MASTER": "local[2]"}
     environment |= {"SPARK_DRIVER_MEMORY": driver_memory, "SPARK_SHUFFLE_PARTITIONS": str(partitions), "SPARK_LOCAL_IP": "127.0.0.1"}
-    costs = {
-        "landing, on DuckDB": measure(environment, DBT, "build", "--select", "+staging.landing", "staging.external", *MODELS_ONLY),
-        "all the rest, on DuckDB": measure(environment, DBT, "build", "--exclude", *LANDING, *MODELS_ONLY),
-        "the landed tables as Parquet": measure(environment, sys.executable, "-m", "fashion_panel", "landed"),
-        "all the rest, on Spark": measure(environment, SPARK, "build", "--target", "spark", *MODELS_ONLY),
-        "the marts as Parquet": measure(
-            environment, SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}"
-        ),
+    commands = {
+        "landing, on DuckDB": [DBT, "build", "--select", "+staging.landing", "staging.external", *MODELS_ONLY],
+        "all the rest, on DuckDB": [DBT, "build", "--exclude", *LANDING, *MODELS_ONLY],
+        "the landed tables as Parquet": [sys.executable, "-m", "fashion_panel", "landed"],
+        "all the rest, on Spark": [SPARK, "build", "--target", "spark", *MODELS_ONLY],
+        "the marts as Parquet": [SPARK, "run-operation", "export_marts", "--target", "spark", "--args", f"{{folder: '{marts}'}}"],
     }
+    costs = {step: told(step, measure(command, environment)) for step, command in commands.items()}
     comparisons = [compare(warehouse, marts, mart) for mart in marts_of(warehouse)]
     # a first build has no former delivery: an empty mart is empty on both
     problems = [problem for one in comparisons for problem in one.problems if one.rows or not problem.endswith("the mart is empty")]
     return costs, problems, len(comparisons)
 
 
-def page(authors: int, driver_memory: str, partitions: int, costs: dict[str, Cost], problems: list[str], marts: int) -> str:
+def page(authors: int, driver_memory: str, partitions: int, costs: dict[str, Run], problems: list[str], marts: int) -> str:
     """Return engines.md."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
     return "\n".join(

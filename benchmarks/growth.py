@@ -23,6 +23,7 @@ from tests.oracles.costs import Run, write_demo
 
 LARGE_MEMORY = "4500MB"  # of the engine, a fifth of 24 GB as `make build` would give it
 SLOWEST = 15  # models that the page names
+LARGEST = 8  # nodes, by the memory of the build
 
 
 class Grown(NamedTuple):
@@ -107,6 +108,12 @@ def compared(profiles: list[Profile], kind: str) -> list[list[object]]:
     return [[name, *(f"{each[name]:.1f}" for each in of), f"{of[-1][name] / max(of[0][name], 0.05):.1f}"] for name in slowest]
 
 
+def largest_nodes(of: Grown) -> list[list[object]]:
+    """Return rows of the nodes at which a build held the most memory, in both builds."""
+    of_build = [sorted(profile.nodes, key=lambda node: (-node.peak_mb, node.name))[:LARGEST] for profile in (of.first, of.day)]
+    return [[first.name, f"{first.peak_mb:.0f}", day.name, f"{day.peak_mb:.0f}"] for first, day in zip(*of_build, strict=True)]
+
+
 def page(authors: int, growth: dict[float, Grown]) -> str:
     """Return growth.md."""
     sizes = [f"{factor:g}x, s" for factor in growth]
@@ -146,6 +153,9 @@ def page(authors: int, growth: dict[float, Grown]) -> str:
         "What a day more takes in the largest panel, beside the first build:",
         "",
         *table(["model", "first, s", "a day more, s", "a day more / first"], *compared([largest.first, largest.day], "model")),
+        "Where the builds of the largest panel held the most memory, engine and Python together:",
+        "",
+        *table(["first build", "MB", "a day more", "MB"], *largest_nodes(largest)),
     ]
     return "\n".join(lines)
 

@@ -159,7 +159,8 @@ def profile_of(run: Run, target: Path) -> Profile:
     """Return the profile of the build whose results lie in ``target``."""
     results, manifest = (json.loads((target / f"{name}.json").read_text()) for name in ("run_results", "manifest"))
     known = manifest["nodes"]
-    times, cpu_seconds = zip(*run.clock, strict=True)
+    times, costs = zip(*run.readings, strict=True)
+    cpu_seconds, memory = (np.array(each) for each in zip(*costs, strict=True))
 
     def node_of(result: dict[str, Any]) -> Node:
         unique_id = result["unique_id"]
@@ -167,9 +168,12 @@ def profile_of(run: Run, target: Path) -> Profile:
         steps = [
             datetime.datetime.fromisoformat(step[end]).timestamp() for step in result["timing"] for end in ("started_at", "completed_at")
         ]
-        until = np.interp(steps, times, cpu_seconds)
         place = place_of(known[unique_id], known) if unique_id in known else (kind, "")
-        return Node(result["execution_time"], float(np.ptp(until)) if steps else 0.0, kind, name, *place)
+        if not steps:
+            return Node(result["execution_time"], 0.0, 0.0, kind, name, *place)
+        first, last = np.searchsorted(times, (min(steps), max(steps)))
+        peak_mb = memory[max(first - 1, 0) : last + 1].max()  # the reading before and the one behind, too
+        return Node(result["execution_time"], float(np.ptp(np.interp(steps, times, cpu_seconds))), float(peak_mb), kind, name, *place)
 
     return Profile(run, sorted(map(node_of, results["results"]), reverse=True))
 

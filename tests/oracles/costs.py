@@ -10,29 +10,39 @@ from pathlib import Path
 from typing import NamedTuple
 
 READ_EVERY = 0.05  # seconds
+MB = 1e6
+
+
+class Cost(NamedTuple):
+    """CPU seconds of a process until now, and the memory that it holds, in MB; its children included."""
+
+    cpu_seconds: float
+    memory_mb: float
 
 
 class Run(NamedTuple):
-    """Cost of one child process: wall seconds, seconds on all cores together, peak memory in MB.
+    """Cost of a command and all that it started: wall seconds, seconds on all cores together, the most memory held at one moment, in MB.
 
-    ``clock`` has the CPU seconds until a time (seconds since 1970), read every so often.
+    ``readings`` has the cost until a time (seconds since 1970), read every so often.
     """
 
     seconds: float
     cpu_seconds: float
     peak_mb: float
-    clock: list[tuple[float, float]]
+    readings: list[tuple[float, Cost]]
 
 
-def cpu_seconds_of(process: int) -> float:
-    """Return the CPU seconds of a process until now, its children included; 0 for one that has ended (man page proc(5))."""
+def cost_of(process: int) -> Cost:
+    """Return the cost of a process until now; of one that has ended, nothing (man page proc(5))."""
     folder = Path("/proc", str(process))
     try:
-        ticks = (folder / "stat").read_text().rsplit(")", 1)[1].split()[11:15]  # of itself and of ended children, user and system
+        fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
         children = [int(child) for of_thread in folder.glob("task/*/children") for child in of_thread.read_text().split()]
     except (FileNotFoundError, ProcessLookupError):
-        return 0
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + sum(map(cpu_seconds_of, children))
+        return Cost(0, 0)
+    ticks = sum(map(int, fields[11:15]))  # of itself and of ended children, user and system
+    own = Cost(ticks / os.sysconf("SC_CLK_TCK"), int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / MB)
+    return Cost(*map(sum, zip(own, *map(cost_of, children), strict=True)))
 
 
 def measure(command: list[str], environment: dict[str, str] | None = None) -> Run:
@@ -41,16 +51,18 @@ def measure(command: list[str], environment: dict[str, str] | None = None) -> Ru
         started = time.monotonic()
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
         child = os.posix_spawn(command[0], command, os.environ | (environment or {}), file_actions=actions)
-        clock = []
+        readings = []
         while not (ended := os.wait4(child, os.WNOHANG))[0]:
-            clock.append((time.time(), cpu_seconds_of(child)))
+            readings.append((time.time(), cost_of(child)))
             time.sleep(READ_EVERY)
         _, status, usage = ended
         seconds = time.monotonic() - started
         if status:
             output.seek(0)
             sys.exit(output.read().decode(errors="replace")[-3000:])
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, clock)
+    # the system knows of a moment between two readings, but of the largest process alone
+    peak_mb = max(usage.ru_maxrss * 1024 / MB, *(cost.memory_mb for _, cost in readings))
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak_mb, readings)
 
 
 def write_demo(folder: Path, authors: int) -> Path:
