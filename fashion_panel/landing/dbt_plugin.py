@@ -1,13 +1,14 @@
 """dbt-duckdb plugin: opens the warehouse, hands over the key of author ids, gives SQL three functions that look at the raw files.
 
 ``raw_folder_problems()`` returns a sentence for each reason why the delivery can't be read, ``overlooked_raw_files()`` one for
-each file beside it that only looks like a part; ``inspect_raw_files()`` returns a row for each file (see
+each file beside it that only looks like a part; ``inspect_raw_files(known)`` returns a row for each file (see
 ``fashion_panel.landing.RawFile``). All take the folder from RAW_DATA_DIR, or its default.
 """
 
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import time
@@ -71,7 +72,7 @@ class Plugin(BasePlugin):
             self.opened = None
         conn.create_function("raw_folder_problems", self.raw_folder_problems, [], "VARCHAR[]", side_effects=True)
         conn.create_function("overlooked_raw_files", self.overlooked_raw_files, [], "VARCHAR[]", side_effects=True)
-        conn.create_function("inspect_raw_files", self.inspect_raw_files, [], RAW_FILE_TYPE, side_effects=True)
+        conn.create_function("inspect_raw_files", self.inspect_raw_files, ["VARCHAR"], RAW_FILE_TYPE, side_effects=True)
 
     def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
         """Hand AUTHOR_ID_KEY over as a variable of the session, which is in no SQL text and dies with the session."""
@@ -92,9 +93,10 @@ class Plugin(BasePlugin):
         """Return a sentence for each file that is not read although its name is nearly that of a part."""
         return landing.overlooked_files(landing.raw_folder())
 
-    def inspect_raw_files(self) -> list[dict[str, Any]]:
+    def inspect_raw_files(self, known: str) -> list[dict[str, Any]]:
         """Inspect every raw file; repaired copies of damaged ones go to ``<warehouse>.landing``.
 
+        ``known`` is a JSON list of file_version, record_count and columns of files without damage, which are not inspected again.
         A delivery that can't be read gives one row with the sentence in ``problem``: an exception would reach the user as a
         traceback.
         """
@@ -103,7 +105,7 @@ class Plugin(BasePlugin):
         scratch.mkdir()
         atexit.register(shutil.rmtree, scratch, ignore_errors=True)
         try:
-            raw_files = landing.inspect_folder(landing.raw_folder(), scratch)
+            raw_files = landing.inspect_folder(landing.raw_folder(), scratch, json.loads(known))
         except (Sentence, OSError) as error:
             return [dict.fromkeys(RAW_FILE_FIELDS) | {"problem": str(error)}]
         return [asdict(raw_file) | {"columns": list(raw_file.columns), "problem": None} for raw_file in raw_files]

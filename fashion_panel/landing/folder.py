@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fashion_panel.landing.files import has_rows, inspect_file, is_parquet, read_columns
 from fashion_panel.landing.layout import SOURCE_COLUMNS, SUFFIXES, EmptyFileError, RawFile
@@ -165,12 +166,13 @@ def _advice(name: str) -> str:
     return f"a part of a table begins with the table's name and ends in {_ENDINGS}"
 
 
-def inspect_folder(folder: Path, scratch: Path) -> list[RawFile]:
+def inspect_folder(folder: Path, scratch: Path, known: Iterable[Mapping[str, Any]] = ()) -> list[RawFile]:
     """Inspect all files of a delivery, several at a time; sorted by table (as in SOURCE_COLUMNS) and name.
 
     Args:
         folder: Folder of the delivery.
         scratch: Folder for repaired copies; made when missing.
+        known: file_version, record_count and columns of files that were inspected before, and needed no repaired copy.
 
     Raises:
         Sentence: The folder has problems (one sentence a line), or a file turns out to be damaged beyond repair.
@@ -182,12 +184,26 @@ def inspect_folder(folder: Path, scratch: Path) -> list[RawFile]:
     parts = [(path, table) for table, paths in find_files(folder).items() for path in paths]
     # The largest file first: it decides when the last thread is done.
     by_size = sorted(parts, key=lambda part: -part[0].stat().st_size)
+    former = {file["file_version"]: file for file in known}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        # each file is read twice, side by side: for its digest, and for its records
-        inspected = pool.map(lambda part: _inspect_part(part[0], part[1], scratch), by_size)
-        versions = pool.map(lambda part: file_version(part[0]), by_size)
-        files = {part: replace(file, file_version=version) for part, file, version in zip(by_size, inspected, versions, strict=True)}
+        versions = {part: pool.submit(file_version, part[0]) for part in by_size}
+
+        def inspected(part: tuple[Path, str]) -> RawFile:
+            # a new delivery is read twice side by side, for digests and for records; where files are known, records wait for digests
+            same = former.get(versions[part].result()) if former else None
+            return _inspect_part(*part, scratch) if same is None else _as_before(*part, same)
+
+        files = {
+            part: replace(file, file_version=versions[part].result())
+            for part, file in zip(by_size, pool.map(inspected, by_size), strict=True)
+        }
     return [files[part] for part in parts]
+
+
+def _as_before(path: Path, table: str, former: Mapping[str, Any]) -> RawFile:
+    """Return what an inspection of the same bytes found."""
+    kind = "parquet" if is_parquet(path) else "csv"
+    return RawFile(table, path.name, literal_path(path.absolute()), kind, tuple(former["columns"]), former["record_count"])
 
 
 def _inspect_part(path: Path, table: str, scratch: Path) -> RawFile:

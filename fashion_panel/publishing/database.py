@@ -12,8 +12,8 @@ from fashion_panel.publishing.export import write_exports
 from fashion_panel.publishing.store import DATABASE, BuildFailed, protect
 
 MANIFEST = Path("target", "manifest.json")
-# columns by which a table that grows knows the raw files that it was made of, from which it can be made again
-MADE_OF_FILES = {"file_version", "built_from"}
+# columns by which a table that grows knows what it was made of: from the raw files it can be made again
+MADE_OF_FILES = {"file_version", "built_from", "author_version"}
 # without it a checkpoint closes gaps between rows, as that of dbt would (profiles.yml)
 QUICK_CHECKPOINT: dict[str, str | bool | int | float | list[str]] = {"max_vacuum_tasks": "0"}
 

@@ -3,8 +3,8 @@
     with which value, words for no value, rounded ids, and authors in several files. landed: the relations that tell, by name.
 -#}
 {% macro delivery_lines(landed) -%}
-    {%- set issues, spellings, files, labels = landed.issues, landed.spellings, landed.files, landed.labels -%}
-    {%- set lines = spelling_lines(spellings, files) -%}
+    {%- set issues, files, labels = landed.issues, landed.files, landed.labels -%}
+    {%- set lines = spelling_lines(landed.spellings, landed.counts, files) -%}
     {%- if execute and load_relation(issues) is not none -%}
         {%- set query -%}
             select *, row_number() over (partition by source_table, kind order by row_count desc, column_name, reason) as place

@@ -8,7 +8,7 @@
     {%- set delivery_model, version_model = ref('int_delivery'), ref('panel_versions') -%}
     {%- set calendar_model, margin_model = ref('trend_calendar'), ref('panel_margins') -%}
     {%- set landed = {
-        'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
+        'issues': ref('raw_issue_counts'), 'spellings': ref('raw_column_spellings'), 'counts': ref('raw_column_counts'), 'files': ref('raw_files'), 'rules': ref('spelling_rules'),
         'authors': ref('landed_authors'), 'segmentations': ref('landed_author_segmentations'), 'labels': ref('landed_image_labels')
     } -%}
     {%- set limits = ref('delivery_limits') -%}

@@ -1,17 +1,17 @@
 {#-
     How columns were read where one cell alone could not say it, a sentence each, with the evidence: of the column over all files of its
-    table, then of single files. spellings: the table raw_column_spellings; files: raw_files.
+    table, then of single files. spellings: the table raw_column_spellings; counts: raw_column_counts; files: raw_files.
 -#}
-{% macro spelling_lines(spellings, files) -%}
+{% macro spelling_lines(spellings, counts, files) -%}
     {%- set lines = [] -%}
     {%- if execute and load_relation(spellings) is not none -%}
         {%- set query -%}
             with concerned as (
-                select spellings.*, files.source_file
-                from {{ spellings }} as spellings
-                inner join {{ files }} as files on spellings.file_number = files.file_number
-                where spellings.points_of_three + spellings.comma_groups + spellings.short_exponents + spellings.middle_exponents
-                    + spellings.long_exponents + spellings.rounded_exponents > 0
+                select counts.*, files.source_file
+                from {{ counts }} as counts
+                inner join {{ files }} as files on counts.file_number = files.file_number
+                where counts.points_of_three + counts.comma_groups + counts.short_exponents + counts.middle_exponents
+                    + counts.long_exponents + counts.rounded_exponents > 0
             ),
             columns_of_tables as (
                 select source_table, column_name, min(source_file) as first_file, count(*) as file_count,
@@ -22,10 +22,12 @@
                 group by source_table, column_name
             ),
             evidence as (
-                select source_table, column_name, max(points) as points, max(commas) as commas, max(exponents) as exponents,
-                    sum(other_decimals) as other_decimals, sum(other_commas) as other_commas
-                from {{ spellings }}
-                group by source_table, column_name
+                select counts.source_table, counts.column_name, max(spellings.points) as points, max(spellings.commas) as commas,
+                    max(spellings.exponents) as exponents, sum(counts.other_decimals) as other_decimals, sum(counts.other_commas) as other_commas
+                from {{ counts }} as counts
+                inner join {{ spellings }} as spellings
+                    on counts.file_number = spellings.file_number and counts.column_name = spellings.column_name
+                group by counts.source_table, counts.column_name
             )
             select columns_of_tables.*, evidence.points, evidence.commas, evidence.exponents, evidence.other_decimals, evidence.other_commas
             from columns_of_tables
@@ -50,8 +52,10 @@
             {%- endif -%}
         {%- endfor -%}
         {%- set query -%}
-            select files.source_file, spellings.*
+            select files.source_file, counts.*, spellings.epoch_unit, spellings.has_rounded_ids
             from {{ spellings }} as spellings
+            inner join {{ counts }} as counts
+                on spellings.file_number = counts.file_number and spellings.column_name = counts.column_name
             inner join {{ files }} as files on spellings.file_number = files.file_number
             where spellings.epoch_unit is not null or spellings.has_rounded_ids
             order by files.source_table, files.source_file, spellings.column_name

@@ -1,12 +1,14 @@
 {#- Ends the build with a sentence when the points of a column separate thousands: read as decimals, they would be wrong throughout. spellings: the table raw_column_spellings. -#}
 {% macro stop_on_points(spellings) -%}
-    {%- set files = ref('raw_files') -%}
+    {%- set files, counts = ref('raw_files'), ref('raw_column_counts') -%}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set query -%}
-            select spellings.column_name, min(files.source_file), count(*), min(spellings.first_sample), max(spellings.last_sample)
+            select spellings.column_name, min(files.source_file), count(*), min(counts.first_sample), max(counts.last_sample)
             from {{ spellings }} as spellings
+            inner join {{ counts }} as counts
+                on spellings.file_number = counts.file_number and spellings.column_name = counts.column_name
             inner join {{ files }} as files on spellings.file_number = files.file_number
-            where spellings.points = 'thousands' and spellings.points_of_three + spellings.values_of_two_points > 0
+            where spellings.points = 'thousands' and counts.points_of_three + counts.values_of_two_points > 0
             group by spellings.source_table, spellings.column_name
             order by spellings.source_table, spellings.column_name
         {%- endset -%}

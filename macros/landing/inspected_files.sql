@@ -1,12 +1,26 @@
 {#-
     A row for each delivered file, inspected before anything reads it; a table of Snowflake is one file. DuckDB's stops with its
-    sentence when the delivery can't be read. Columns: those of raw_files but file_number.
+    sentence when the delivery can't be read; a file that the former table knows by its digest is not inspected again, unless a repaired
+    copy of it is to be made. Columns: those of raw_files but file_number.
 -#}
 {% macro inspected_files() -%}
 {{ adapter.dispatch('inspected_files')() }}
 {%- endmacro %}
 
 {% macro default__inspected_files() -%}
+    {%- set known -%}
+    {%- if is_incremental() -%}
+        (
+            select coalesce(json_group_array(json_object(
+                'file_version', former.file_version, 'record_count', former.record_count, 'columns', former.columns
+            )), '[]')
+            from {{ this }} as former
+            where not former.is_repaired
+        )
+    {%- else -%}
+        '[]'
+    {%- endif -%}
+    {%- endset %}
     select
         case when raw_file.problem is not null then error(raw_file.problem) else raw_file.source_table end as source_table,
         raw_file.source_file,
@@ -20,7 +34,7 @@
         md5(string_agg(cast(raw_file.file_version as varchar), ',') over (
             partition by raw_file.source_table order by raw_file.source_file rows unbounded preceding
         )) as delivery_version
-    from (select unnest(inspect_raw_files()) as raw_file)
+    from (select unnest(inspect_raw_files({{ known }})) as raw_file)
 {%- endmacro %}
 
 {% macro snowflake__inspected_files() -%}

@@ -1,5 +1,5 @@
 {#-
-    How the cells of a column are spelled, counted over the records of a file; columns: those of raw_column_spellings.
+    How the cells of a column are spelled, counted over the records of a file; columns: those of raw_column_counts.
     column: raw_<name>, with what spelling_marks makes of it; kind: number, date or id. What a kind doesn't ask is 0, and costs nothing.
 -#}
 {% macro spelling_counts(column, kind) -%}

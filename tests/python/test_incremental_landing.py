@@ -64,7 +64,7 @@ def landed(warehouse: Path) -> dict[str, list[str]]:
 
 LANDED_TABLES = """
     select table_name from information_schema.tables
-    where table_schema = 'staging' and (table_name like 'landed%' or table_name like 'duplicate%')
+    where table_schema = 'staging' and regexp_matches(table_name, '^(landed|duplicate|raw)')
     order by 1
 """
 
@@ -75,7 +75,7 @@ def assert_like_a_full_build(dbt: DbtWorker, warehouse: Path, delivery: Path) ->
     fresh = dbt.build(*LANDING, raw=delivery, folder=warehouse.parent)
     found, expected = landed(kept), landed(fresh)
     assert list(found) == list(expected)
-    assert len(expected) == 13
+    assert len(expected) == 17
     assert {table for table in expected if found[table] != expected[table]} == set()
 
 
@@ -88,7 +88,7 @@ def test_a_new_file_is_landed_alone_and_every_mart_is_that_of_a_full_build(
     aside.rename(second)
     grown = dbt.build(*MODELS_ONLY, raw=delivery, folder=builds).rename(tmp_path / "grown.duckdb")
     assert files_read(builds, "landed_label_records") == [second.name]
-    assert files_read(builds, "landed_post_images") == []
+    assert files_read(builds, "landed_post_images") == files_read(builds, "raw_column_counts") == []
     assert rows(grown, f"select sum(duplicate_rows) > 0 from marts.raw_row_ledger where source_file = '{second.name}'") == [(True,)]
     full = dbt.build(*MODELS_ONLY, raw=delivery, folder=builds)
     assert files_read(builds, "landed_label_records") == [f"{LABELS}_1.csv", second.name]
@@ -110,8 +110,8 @@ def test_a_delivery_that_comes_again_is_not_read_again(dbt: DbtWorker, delivery:
         file.write_bytes(file.read_bytes())  # another time of change, the same bytes
     dbt.build(*LANDING, raw=delivery, folder=builds)
     assert landed(warehouse) == before
-    models = ("landed_authors", "landed_author_segmentations", "landed_post_images", "landed_label_records")
-    assert [files_read(builds, model) for model in models] == [[]] * 4
+    models = ("landed_authors", "landed_author_segmentations", "landed_post_images", "landed_label_records", "raw_column_counts")
+    assert [files_read(builds, model) for model in models] == [[]] * 5
 
 
 def test_a_changed_part_is_never_mixed_with_its_former_self(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
@@ -284,3 +284,78 @@ def test_items_made_by_other_models_or_seeds_are_made_anew(dbt: DbtWorker, deliv
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("update intermediate.int_image_items set built_from = left(built_from, 32) || md5('former taxonomy')")
     assert items(dbt.build(*ITEMS, raw=delivery, folder=builds)) == expected
+
+
+BY_ACCOUNT = {"int_post_items": "item_count", "int_label_author_weeks": "like_count"}
+GROWN = ("--select", *(f"+{name}" for name in BY_ACCOUNT), *MODELS_ONLY)
+
+
+def by_account(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of the tables that grow by accounts, in order."""
+    return {name: sorted(rows(warehouse, f"from intermediate.{name}"), key=repr) for name in BY_ACCOUNT}
+
+
+def spoil_accounts(warehouse: Path) -> None:
+    """Give every row of the tables that grow by accounts a number that no build makes."""
+    with duckdb.connect(str(warehouse)) as connection:
+        for name, column in BY_ACCOUNT.items():
+            connection.execute(f"update intermediate.{name} set {column} = -1")
+
+
+def accounts(warehouse: Path, name: str, condition: str) -> set[int]:
+    """Return the accounts that have such a row."""
+    return {author for (author,) in rows(warehouse, f"select distinct author_id from intermediate.{name} where {condition}")}
+
+
+@pytest.mark.parametrize("table", [LABELS, POSTS])
+def test_rows_of_the_accounts_of_a_new_file_are_made_and_those_of_others_left_alone(
+    dbt: DbtWorker, delivery: Path, builds: Path, table: str
+) -> None:
+    first = delivery / f"{table}{'_1' if table == LABELS else ''}.csv"
+    header, *lines = first.read_text(encoding="utf-8").splitlines(keepends=True)
+    line = next(
+        line for line in reversed(lines) if line.count(",") == header.count(",") and '"' not in line and line.split(",")[0].isdigit()
+    )
+    if table == LABELS:
+        image = line.split(",")[0]
+        line, concerned = f"{image},shoe,new,boots\n", f"select author_id from intermediate.int_author_image_weeks where image_id = {image}"
+    else:
+        account = line.split(",")[header.split(",").index("AUTHORID")]
+        post, at = line.split(","), header.split(",").index("NB_LIKES")
+        post[at], concerned = "123456", f"select {account}"
+        line = ",".join(post)
+    warehouse = dbt.build(*GROWN, raw=delivery, folder=builds)
+    spoil_accounts(warehouse)
+    (delivery / f"{table}_9.csv").write_text(header + line, encoding="utf-8")
+    grown = dbt.build(*GROWN, raw=delivery, folder=builds)
+    new = {author for (author,) in rows(grown, concerned)}
+    assert len(new) == 1
+    for name, column in BY_ACCOUNT.items():
+        assert accounts(grown, name, f"{column} is distinct from -1") == new
+        assert len(accounts(grown, name, f"{column} = -1")) > 50
+    made = {name: [row for row in found if row[0] in new] for name, found in by_account(grown).items()}
+    full = by_account(dbt.build(*GROWN, "--full-refresh", raw=delivery, folder=builds))
+    assert made == {name: [row for row in found if row[0] in new] for name, found in full.items()}
+
+
+def test_accounts_without_rows_any_more_keep_none(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    before = by_account(dbt.build(*GROWN, raw=delivery, folder=builds))
+    (delivery / f"{LABELS}_2.csv").unlink()
+    posts = delivery / f"{POSTS}.csv"
+    header, *lines = posts.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = str(before["int_post_items"][0][0])
+    posts.write_text(header + "".join(line for line in lines if gone not in line), encoding="utf-8")
+    after = by_account(dbt.build(*GROWN, raw=delivery, folder=builds))
+    assert all(len(after[name]) < len(before[name]) and int(gone) not in {row[0] for row in after[name]} for name in BY_ACCOUNT)
+    assert after == by_account(dbt.build(*GROWN, "--full-refresh", raw=delivery, folder=builds))
+
+
+@pytest.mark.long
+def test_rows_of_accounts_made_by_other_models_or_seeds_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    warehouse = dbt.build(*GROWN, raw=delivery, folder=builds)
+    expected = by_account(warehouse)
+    spoil_accounts(warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        for name in BY_ACCOUNT:
+            connection.execute(f"update intermediate.{name} set author_version = hash(author_version, 'former taxonomy')")
+    assert by_account(dbt.build(*GROWN, raw=delivery, folder=builds)) == expected

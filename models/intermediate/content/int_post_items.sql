@@ -1,6 +1,19 @@
-with author_images as (
+with authors as (
 
-    select * from {{ ref('int_author_image_weeks') }}
+    {{ authors_to_build() }}
+
+),
+
+author_images as (
+
+    select
+        images.author_id,
+        images.image_id,
+        images.post_id,
+        images.week,
+        authors.author_version
+    from {{ ref('int_author_image_weeks') }} as images
+    inner join authors on images.author_id = authors.author_id
 
 ),
 
@@ -21,9 +34,10 @@ post_images as (
         author_id,
         post_id,
         week,
+        author_version,
         count(*) as image_count
     from author_images
-    group by author_id, post_id, week
+    group by author_id, post_id, week, author_version
 
 ),
 
@@ -72,7 +86,8 @@ post_items as (
         {% for category in category_names() -%}
         cast(coalesce(item_sums.{{ category }}_item_count, 0) as bigint) as {{ category }}_item_count,
         {% endfor -%}
-        cast(coalesce(item_sums.fashion_item_count, 0) as bigint) as fashion_item_count
+        cast(coalesce(item_sums.fashion_item_count, 0) as bigint) as fashion_item_count,
+        post_images.author_version
     from post_images
     left join item_sums
         on

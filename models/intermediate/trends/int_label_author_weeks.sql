@@ -1,5 +1,11 @@
 -- items of an author and week by canonical label and denominator, with the visible likes of its posts, each post once
-with author_posts as (
+with authors as (
+
+    {{ authors_to_build(label_series_version()) }}
+
+),
+
+author_posts as (
 
     select
         author_week_sets.author_id,
@@ -10,6 +16,9 @@ with author_posts as (
     from {{ ref('int_author_week_sets') }} as author_week_sets
     inner join {{ ref('int_label_count_targets') }} as targets
         on author_week_sets.label_set_number = targets.label_set_number
+    {% if is_incremental() -%}
+    where author_week_sets.author_id in (select author_id from authors)
+    {% endif -%}
     group by author_week_sets.author_id, author_week_sets.week, author_week_sets.post_id, targets.target_number
 
 ),
@@ -39,4 +48,12 @@ author_weeks as (
 
 )
 
-select * from author_weeks
+select
+    author_weeks.author_id,
+    author_weeks.week,
+    author_weeks.target_number,
+    author_weeks.item_count,
+    author_weeks.like_count,
+    authors.author_version
+from author_weeks
+inner join authors on author_weeks.author_id = authors.author_id
