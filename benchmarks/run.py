@@ -64,9 +64,9 @@ folder, path, settings = sys.argv[1:]
 con = duckdb.connect(path, config=json.loads(settings))
 con.execute('create schema staging')
 # how cells are read is decided by their columns, which costs a pass of its own
-for file in [pathlib.Path(folder, 'raw_column_spellings.sql'), *sorted(pathlib.Path(folder).glob('landed_*.sql'))]:
-    if 'read_csv' in file.read_text():
-        con.execute(f'create table staging.{file.stem} as {file.read_text()}')
+landed = [file for file in sorted(pathlib.Path(folder).glob('landed_*.sql')) if 'read_csv' in file.read_text()]
+for file in [pathlib.Path(folder, f'raw_column_{what}.sql') for what in ('counts', 'spellings')] + landed:
+    con.execute(f'create table staging.{file.stem} as {file.read_text()}')
 """
 
 

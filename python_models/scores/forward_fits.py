@@ -37,6 +37,7 @@ TOPS = (100, 500)
 BINS = 10
 Z95 = 1.959963984540054
 ROUNDS, TOLERANCE = 1000, 1e-5
+COLUMN_GROUPS = 8  # squares of the features are made of so many columns at a time
 UNPENALISED = 1e6  # C of a fit of two numbers to thousands of authors
 
 Row = tuple[str, str, str, int | None, float]  # a row of TYPES
@@ -66,11 +67,15 @@ def settings_of(thresholds: pd.Series) -> Settings:
 
 
 class Design(NamedTuple):
-    """Features of the authors in the order of their ids: ``shares`` (authors, labels) and ``numbers`` (authors, NUMBERS)."""
+    """Features of the authors in the order of their ids, which all fits share.
 
-    shares: np.ndarray
+    ``scaled`` (authors, labels and NUMBERS) are the features less their ``means``, in units of their ``deviations`` (both: features).
+    """
+
+    scaled: np.ndarray
+    means: np.ndarray
+    deviations: np.ndarray
     panel_shares: pd.Series  # by label_number
-    numbers: np.ndarray
     medians: pd.Series  # by the name of the number
 
 
@@ -79,7 +84,6 @@ class Fit(NamedTuple):
 
     intercept: float
     coefficients: np.ndarray
-    deviations: np.ndarray  # standard deviations of the features
     out_of_fold: np.ndarray
 
 
@@ -92,38 +96,44 @@ def design(features: pd.DataFrame, author_labels: pd.DataFrame, settings: Settin
     by_label = known.groupby("label_number")["item_count"].agg(["size", "sum"]).sort_index()
     by_label = by_label[by_label["size"] >= settings.min_authors]
     known = known[known["label_number"].isin(by_label.index)]
-    counts = np.zeros((len(features), len(by_label)))
+    # one array, worked on in place: of 300,000 authors each copy has 700 MB
+    points = np.zeros((len(features), len(by_label) + len(NUMBERS)))
+    shares = points[:, : len(by_label)]
     rows = np.searchsorted(features["author_id"].to_numpy(), known["author_id"].to_numpy())
-    counts[rows, np.searchsorted(by_label.index.to_numpy(), known["label_number"].to_numpy())] = known["item_count"]
+    shares[rows, np.searchsorted(by_label.index.to_numpy(), known["label_number"].to_numpy())] = known["item_count"]
     items = features["item_count"].to_numpy(dtype=np.float64)
     panel_shares = by_label["sum"] / max(items.sum(), 1)
-    # in place: of 300,000 authors each copy has 700 MB
-    counts += settings.prior_items * panel_shares.to_numpy()
-    counts /= (items + settings.prior_items)[:, None]
+    shares += settings.prior_items * panel_shares.to_numpy()
+    shares /= (items + settings.prior_items)[:, None]
+    np.sqrt(shares, out=shares)
     numbers = features[NUMBERS].astype("float64")
     medians = numbers.median().fillna(0.0)  # a number that nobody has says nothing
-    return Design(np.sqrt(counts, out=counts), panel_shares, numbers.fillna(medians).to_numpy(), medians)
-
-
-def fit(points: np.ndarray, listed: np.ndarray, settings: Settings) -> Fit:
-    """Fit ``listed`` (authors,) of 0 and 1 by ``points`` (authors, features), once on all authors and once without each fold."""
-    mean, deviations = points.mean(axis=0), points.std(axis=0)
+    points[:, len(by_label) :] = numbers.fillna(medians)
+    means = points.mean(axis=0)
+    points -= means
+    deviations = np.concatenate([np.sqrt(np.square(columns).mean(axis=0)) for columns in np.array_split(points, COLUMN_GROUPS, axis=1)])
     deviations = np.where(deviations > 0, deviations, 1.0)
-    scaled = points - mean
-    scaled /= deviations
+    points /= deviations
+    return Design(points, means, deviations, panel_shares, medians)
+
+
+def fit(made: Design, columns: np.ndarray, listed: np.ndarray, settings: Settings) -> Fit:
+    """Fit ``listed`` (authors,) of 0 and 1 by some columns of the features, once on all authors and once without each fold."""
 
     def regression(rows: np.ndarray) -> LogisticRegression:
-        return LogisticRegression(C=settings.penalty, max_iter=ROUNDS, tol=TOLERANCE).fit(scaled[rows], listed[rows])
+        return LogisticRegression(C=settings.penalty, max_iter=ROUNDS, tol=TOLERANCE).fit(made.scaled[np.ix_(rows, columns)], listed[rows])
 
     log_odds = np.empty(len(listed))
     folds = StratifiedKFold(settings.folds, shuffle=True, random_state=settings.seed)
-    for others, fold in folds.split(scaled, listed):
-        log_odds[fold] = regression(others).decision_function(scaled[fold])
+    for others, fold in folds.split(made.scaled, listed):
+        log_odds[fold] = regression(others).decision_function(made.scaled[np.ix_(fold, columns)])
     whole = regression(np.arange(len(listed)))
     slope, level = spread(log_odds, listed)
-    coefficients = slope * whole.coef_[0] / deviations
-    intercept = balanced(points @ coefficients, float(listed.mean()))
-    return Fit(intercept, coefficients, deviations, expit(level + slope * log_odds))
+    by_deviation = np.zeros(made.scaled.shape[1])
+    by_deviation[columns] = slope * whole.coef_[0]
+    coefficients = by_deviation / made.deviations
+    intercept = balanced(made.scaled @ by_deviation + made.means @ coefficients, float(listed.mean()))
+    return Fit(intercept, coefficients[columns], expit(level + slope * log_odds))
 
 
 def spread(log_odds: np.ndarray, listed: np.ndarray) -> tuple[float, float]:
@@ -212,6 +222,7 @@ def fit_scores(features: pd.DataFrame, author_labels: pd.DataFrame, settings: Se
         # one thread: sums in another order would give other last digits
         with threadpool_limits(1):
             made = design(features, author_labels, settings)
+            del author_labels  # a gigabyte of 300,000 authors
             for group, (with_labels, names) in {
                 "account": (False, OF_ACCOUNT),
                 "content": (True, OF_CONTENT),
@@ -225,13 +236,13 @@ def fit_group(
     group: str, made: Design, with_labels: bool, names: list[str], listed: np.ndarray, cohorts: np.ndarray, settings: Settings
 ) -> list[Row]:
     """Fit one group of features; return its quality, its calibration and all that SQL needs to score by it."""
-    shares = made.shares if with_labels else made.shares[:, :0]
     labels = [int(number) for number in made.panel_shares.index] if with_labels else []
-    fitted = fit(np.hstack([shares, made.numbers[:, [NUMBERS.index(name) for name in names]]]), listed, settings)
+    columns = np.array([*range(len(labels)), *(len(made.panel_shares) + NUMBERS.index(name) for name in names)])
+    fitted = fit(made, columns, listed, settings)
     rows = quality(group, fitted.out_of_fold, listed, cohorts) + calibration(group, fitted.out_of_fold, listed)
     rows.append((group, "coefficient", "intercept", None, fitted.intercept))
     keys: list[tuple[str, int | None]] = [*((LABEL, number) for number in labels), *((name, None) for name in names)]
-    for (measure, part), coefficient, deviation in zip(keys, fitted.coefficients, fitted.deviations, strict=True):
+    for (measure, part), coefficient, deviation in zip(keys, fitted.coefficients, made.deviations[columns], strict=True):
         rows.append((group, "coefficient", measure, part, float(coefficient)))
         rows.append((group, "effect", measure, part, float(coefficient * deviation)))
     rows += [(group, "panel_share", LABEL, number, float(made.panel_shares[number])) for number in labels]
@@ -244,5 +255,6 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.config(materialized="table")
     thresholds = to_pandas(dbt.ref("int_thresholds")).iloc[0]
     features = to_pandas(dbt.ref("int_account_features"))
-    author_labels = to_pandas(dbt.ref("int_author_labels"), "author_id", "label_number", "item_count")
-    return typed(session, fit_scores(features, author_labels, settings_of(thresholds)), TYPES)
+    # in no variable: the fit lets them go as soon as it has its features
+    fits = fit_scores(features, to_pandas(dbt.ref("int_author_labels"), "author_id", "label_number", "item_count"), settings_of(thresholds))
+    return typed(session, fits, TYPES)

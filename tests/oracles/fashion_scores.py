@@ -114,7 +114,8 @@ def evaluate(panel: Panel, **thresholds: float) -> Outcome:
     if len(fits):
         made = design(panel.features.sort_values("author_id", ignore_index=True), panel.author_labels, settings)
         ours = fits[(fits["feature_group"] == SCORE) & (fits["kind"] == "coefficient")].set_index("measure")["value"]
-        by_numpy = ours["intercept"] + made.shares @ ours[ours.index == "label"].to_numpy() + made.numbers @ ours[NUMBERS].to_numpy()
+        features = made.scaled * made.deviations + made.means
+        by_numpy = ours["intercept"] + features @ np.concatenate([ours[ours.index == "label"], ours[NUMBERS]])
         apart = float(np.abs(expit(by_numpy) - scores["forward_score"].to_numpy()).max())
         finite = scores["forward_score"].between(1e-12, 1 - 1e-12).to_numpy()
         apart = max(apart, float(np.abs(by_numpy - logit(scores["forward_score"].to_numpy()))[finite].max()))

@@ -710,6 +710,15 @@ def test_whole_delivery_has_no_problems(tmp_path: Path) -> None:
         (LABELS, f"{LABELS}_2.csv", 2),
         (LABELS, f"{LABELS}_3.parquet", 5),
     ]
+    # a file that is known by its digest is not inspected again, wherever it lies now
+    known = [{"file_version": file.file_version, "record_count": 7, "columns": list(file.columns)} for file in files]
+    moved = (tmp_path / "raw").rename(tmp_path / "moved")
+    write(moved, f"{LABELS}_2.csv", LABEL_HEADER + GOOD)
+    again = inspect_folder(moved, tmp_path / "scratch", known)
+    assert [file.record_count for file in again] == [7, 7, 7, 7, 1, 7]
+    assert [replace(file, record_count=0) for file in again if file.source_file != f"{LABELS}_2.csv"] == [
+        replace(file, record_count=0, read_path=str(moved / file.source_file)) for file in files if file.source_file != f"{LABELS}_2.csv"
+    ]
 
 
 PROBLEMS = {

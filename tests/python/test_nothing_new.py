@@ -269,11 +269,15 @@ def test_what_decides_does_not_import_dbt() -> None:
 
 def test_tables_that_grow_are_those_of_incremental_models_and_snapshots(published: Published) -> None:
     assert tables_that_grow((published.version / "target" / "manifest.json").read_text()) == {
+        ("staging", "raw_files"),
+        ("staging", "raw_column_counts"),
         ("staging", "landed_authors"),
         ("staging", "landed_author_segmentations"),
         ("staging", "landed_post_images"),
         ("staging", "landed_label_records"),
         ("intermediate", "int_image_items"),
+        ("intermediate", "int_post_items"),
+        ("intermediate", "int_label_author_weeks"),
         ("intermediate", "int_recorded_shares"),
         ("intermediate", "int_recorded_measures"),
         ("ml", "kmeans_fits"),
