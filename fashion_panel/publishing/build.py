@@ -120,7 +120,7 @@ def why_to_build(store: Store, published: str | None, order: Order, ingredients:
     return f"new since {published}: {in_words(news)}" if news else None
 
 
-def begin(store: Store, folder: Path, order: Order, record: dict[str, Any]) -> None:
+def begin(store: Store, folder: Path, order: Order, ingredients: Ingredients | None, record: dict[str, Any]) -> None:
     """Put into ``folder`` what the build goes on from, and say so."""
     (folder / "logs").mkdir()
     former = None if order.is_fresh else record["replaces"]
@@ -139,14 +139,17 @@ def begin(store: Store, folder: Path, order: Order, record: dict[str, Any]) -> N
     else:
         step(1, f"A new version in {shown(folder)}, on the landed rows, fitted model and history of the published one ({former})")
         say(f"      {record['why'][:1].upper()}{record['why'][1:]}.")
-        carry_over(store.builds / former, folder)
+        has_same_macros = bool(ingredients and ingredients.is_as_before("macros", store.record(former).get("made_of") or {}))
+        if not has_same_macros:
+            say("      Macros may have changed: all that comes from the raw files is made anew.")
+        carry_over(store.builds / former, folder, has_same_macros)
     take_over_the_parsing(store, folder, record["replaces"])
 
 
 def build(store: Store, folder: Path, order: Order, ingredients: Ingredients | None, lock: IO[bytes], record: dict[str, Any]) -> None:
     """Make the version in ``folder`` and point the readers at it."""
     marks = [time.monotonic()]
-    begin(store, folder, order, record)
+    begin(store, folder, order, ingredients, record)
     marks.append(time.monotonic())
 
     command = order.command

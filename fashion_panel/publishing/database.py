@@ -18,8 +18,11 @@ MADE_OF_FILES = {"file_version", "built_from", "author_version"}
 QUICK_CHECKPOINT: dict[str, str | bool | int | float | list[str]] = {"max_vacuum_tasks": "0"}
 
 
-def carry_over(former: Path, folder: Path) -> None:
+def carry_over(former: Path, folder: Path, has_same_macros: bool) -> None:
     """Begin the new file with what the next build goes on from, the tables that grow; all others it makes anyway.
+
+    A table knows the models and seeds that made it, but not the macros (macros/growth): when they changed, what comes from the raw files
+    is left behind, too.
 
     The former file is copied and the rest dropped, whose blocks are rewritten: about a CPU second at real size. To write the
     tables that grow into a new file takes 25.
@@ -28,6 +31,9 @@ def carry_over(former: Path, folder: Path) -> None:
     kept = tables_that_grow((former / MANIFEST).read_text(encoding="utf-8"))
     query = "select table_schema, table_name, table_type from information_schema.tables order by all"
     with duckdb.connect(str(folder / DATABASE), config=QUICK_CHECKPOINT) as connection:
+        if not has_same_macros:
+            of_files = "select distinct table_schema, table_name from information_schema.columns where column_name in (select unnest(?))"
+            kept -= set(connection.execute(of_files, [sorted(MADE_OF_FILES)]).fetchall())
         connection.execute("begin")
         for schema, name, kind in connection.execute(query).fetchall():
             if (schema, name) not in kept:

@@ -81,6 +81,10 @@ class Ingredients:
             new = {name for name in names if former[name] != made_of[name]}
         return sorted(new)
 
+    def is_as_before(self, part: str, former: Mapping[str, str]) -> bool:
+        """Tell whether a part of the code is what it was in a version that was made of ``former``."""
+        return former.get(part) == self._digest_of(part)
+
     def made_of(self) -> dict[str, str] | None:
         """Return what to compare later builds with; None when a file changed meanwhile, as nobody knows which bytes the build read."""
         made_of = self._digests()
@@ -88,16 +92,14 @@ class Ingredients:
 
     def _digests(self) -> dict[str, str]:
         """Return a digest for each delivered file and each part of the code, and the facts."""
-        digests = {
-            name: _digest(
-                "\n".join(
-                    f"{path.relative_to(self._root) if path.is_relative_to(self._root) else path} {self._contents[path].result()}"
-                    for path in paths
-                )
-            )
-            for name, paths in self._files.items()
-        }
-        return self._facts | digests
+        return self._facts | {name: self._digest_of(name) for name in self._files}
+
+    def _digest_of(self, name: str) -> str:
+        lines = [
+            f"{path.relative_to(self._root) if path.is_relative_to(self._root) else path} {self._contents[path].result()}"
+            for path in self._files[name]
+        ]
+        return _digest("\n".join(lines))
 
     def _list_files(self) -> dict[str, list[Path]]:
         """Return the files of each part: the delivered ones by themselves, the code by its folders."""

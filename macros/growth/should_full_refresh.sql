@@ -7,7 +7,8 @@
     {%- if dbt.should_full_refresh() -%}
         {%- do return(true) -%}
     {%- endif -%}
-    {%- set version = 'file_version' if 'source_table' in (model.config.meta or {}) else 'built_from' -%}
+    {%- set of_work = 'author_version' if 'author_version' in model.columns else 'built_from' -%}
+    {%- set version = 'file_version' if 'source_table' in (model.config.meta or {}) else of_work -%}
     {%- if not execute or version not in model.columns -%}
         {%- do return(false) -%}
     {%- endif -%}
@@ -16,6 +17,9 @@
         {%- do return(false) -%}
     {%- elif version not in adapter.get_columns_in_relation(table) | map(attribute='name') -%}
         {%- do return(true) -%}
+    {%- elif version == 'author_version' -%}
+        {#- rows of accounts that changed or went are dropped by drop_former_rows -#}
+        {%- do return(false) -%}
     {%- elif version == 'built_from' -%}
         {%- do return(run_query(
             'select built_from from ' ~ this ~ ' where built_from not in (select ' ~ built_from() ~ ' from ' ~ ref('raw_files') ~ ') limit 1'

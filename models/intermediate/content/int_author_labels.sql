@@ -1,4 +1,10 @@
-with image_labels as (
+with authors as (
+
+    {{ authors_to_build(label_numbers_version()) }}
+
+),
+
+image_labels as (
 
     select * from {{ ref('int_image_labels') }}
 
@@ -7,12 +13,15 @@ with image_labels as (
 author_images as (
 
     select
-        author_id,
-        image_id,
-        image_row_count,
-        case when half = 'a' then 1 else 0 end as half_a_image_count,
-        case when half = 'a' then image_row_count else 0 end as half_a_image_row_count
-    from {{ ref('int_author_image_weeks') }}
+        images.author_id,
+        images.image_id,
+        images.image_row_count,
+        case when images.half = 'a' then 1 else 0 end as half_a_image_count,
+        case when images.half = 'a' then images.image_row_count else 0 end as half_a_image_row_count
+    from {{ ref('int_author_image_weeks') }} as images
+    {% if is_incremental() -%}
+    where images.author_id in (select author_id from authors)
+    {% endif -%}
 
 ),
 
@@ -33,4 +42,8 @@ author_labels as (
 
 )
 
-select * from author_labels
+select
+    author_labels.*,
+    authors.author_version
+from author_labels
+inner join authors on author_labels.author_id = authors.author_id

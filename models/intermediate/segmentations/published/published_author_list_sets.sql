@@ -1,4 +1,10 @@
-with cluster_lists as (
+with authors as (
+
+    {{ authors_to_build() }}
+
+),
+
+cluster_lists as (
 
     select * from {{ ref('published_cluster_lists') }}
 
@@ -26,6 +32,14 @@ listed_labels as (
 
 ),
 
+author_posts as (
+
+    select * from {{ ref('stg_delivery__post_images') }}
+    {% if is_incremental() -%}
+    where author_id in (select author_id from authors)
+    {% endif %}
+),
+
 -- the one pass over the labels: how many rows an image makes in the published join, and which lists it touches
 images as (
 
@@ -35,6 +49,9 @@ images as (
         {{ set_union_of_rows('listed_labels.list_set') }} as list_set
     from {{ ref('int_image_labels') }} as image_labels
     inner join listed_labels on image_labels.label_number = listed_labels.label_number
+    {% if is_incremental() -%}
+    where coalesce(image_labels.image_id in (select image_id from author_posts), false)
+    {% endif -%}
     group by image_labels.image_id
 
 ),
@@ -52,7 +69,7 @@ author_images as (
         sum(case when post_images.like_count > 0 then 1 else 0 end) as liked_row_count,
         sum(post_images.comment_count) as comment_sum,
         count(post_images.comment_count) as comment_row_count
-    from {{ ref('stg_delivery__post_images') }} as post_images
+    from author_posts as post_images
     inner join {{ ref('int_author_image_weeks') }} as author_image_weeks
         on post_images.author_id = author_image_weeks.author_id and post_images.image_id = author_image_weeks.image_id
     left join images on post_images.image_id = images.image_id
@@ -79,4 +96,8 @@ author_list_sets as (
 
 )
 
-select * from author_list_sets
+select
+    author_list_sets.*,
+    authors.author_version
+from author_list_sets
+inner join authors on author_list_sets.author_id = authors.author_id
