@@ -141,7 +141,7 @@ def begin(store: Store, folder: Path, order: Order, ingredients: Ingredients | N
         say(f"      {record['why'][:1].upper()}{record['why'][1:]}.")
         has_same_macros = bool(ingredients and ingredients.is_as_before("macros", store.record(former).get("made_of") or {}))
         if not has_same_macros:
-            say("      Macros may have changed: all that comes from the raw files is made anew.")
+            say("      Macros may have changed: all that comes from the raw files is built again.")
         carry_over(store.builds / former, folder, has_same_macros)
     take_over_the_parsing(store, folder, record["replaces"])
 

@@ -1,6 +1,6 @@
 {#-
     A statement that deletes the rows of accounts that authors_to_build will return, and of accounts that are gone; nothing when the table is
-    made anew. A hook of what grows by accounts: whether or not an account has rows now, its former ones go.
+    rebuilt. A hook of what grows by accounts: whether or not an account has rows now, its former ones go.
 -#}
 {% macro drop_former_rows(more='0') -%}
 {%- if execute and is_incremental() -%}

