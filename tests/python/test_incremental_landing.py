@@ -357,6 +357,24 @@ def test_accounts_without_rows_any_more_keep_none(dbt: DbtWorker, delivery: Path
     assert after == by_account(dbt.build(*GROWN, "--full-refresh", raw=delivery, folder=builds))
 
 
+def test_a_table_of_accounts_is_rebuilt_when_a_third_of_it_was_deleted(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
+    stored = "select estimated_size, (select count(*) from intermediate.{0}) from duckdb_tables() where table_name = '{0}'"
+    warehouse = dbt.build(*GROWN, raw=delivery, folder=builds)
+    spoil_accounts(warehouse)
+    with duckdb.connect(str(warehouse), config={"max_vacuum_tasks": "0"}) as connection:
+        for name, some in zip(BY_ACCOUNT, ("% 3 <> 0", "% 4 = 0") * 2, strict=True):  # two thirds, and a quarter of the accounts
+            connection.execute(f"create or replace temp table again as from intermediate.{name} where author_id {some}")
+            connection.execute(f"delete from intermediate.{name} where author_id {some}")
+            connection.execute(f"insert into intermediate.{name} from again")
+    before = {name: rows(warehouse, stored.format(name))[0] for name in BY_ACCOUNT}
+    dbt.build(*GROWN, raw=delivery, folder=builds)
+    for (name, column), (rows_stored, rows_live) in zip(BY_ACCOUNT.items(), before.values(), strict=True):
+        is_rebuilt = rows_stored > 1.5 * rows_live
+        assert is_rebuilt == (name in ("int_post_items", "int_label_author_weeks"))
+        assert rows(warehouse, stored.format(name)) == [(rows_live, rows_live) if is_rebuilt else (rows_stored, rows_live)]
+        assert bool(accounts(warehouse, name, f"{column} = -1")) is not is_rebuilt
+
+
 @pytest.mark.long
 def test_rows_of_accounts_made_by_other_models_or_seeds_are_made_anew(dbt: DbtWorker, delivery: Path, builds: Path) -> None:
     warehouse = dbt.build(*GROWN, raw=delivery, folder=builds)
