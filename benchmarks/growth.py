@@ -21,7 +21,7 @@ from benchmarks.cost_page import BASE, MEMORY, REAL_AUTHORS, Profile, table
 from benchmarks.run import plain_csv_load, profile_of, publish, scratch_folder, split_off_a_day, told
 from tests.oracles.costs import Run, write_demo
 
-LARGE_MEMORY = "3500MB"  # of the engine: with what Python holds beside it, less than 6 GB
+LARGE_MEMORY = "3500MB"  # of the engine
 SLOWEST = 15  # models that the page names
 LARGEST = 8  # nodes, by the memory of the build
 

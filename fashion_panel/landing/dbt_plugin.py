@@ -96,7 +96,7 @@ class Plugin(BasePlugin):
     def inspect_raw_files(self, known: str) -> list[dict[str, Any]]:
         """Inspect every raw file; repaired copies of damaged ones go to ``<warehouse>.landing``.
 
-        ``known`` is a JSON list of file_version, record_count and columns of files without damage, which are not inspected again.
+        ``known`` is a JSON list of former rows of files without damage, which are not inspected again.
         A delivery that can't be read gives one row with the sentence in ``problem``: an exception would reach the user as a
         traceback.
         """

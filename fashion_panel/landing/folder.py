@@ -172,7 +172,7 @@ def inspect_folder(folder: Path, scratch: Path, known: Iterable[Mapping[str, Any
     Args:
         folder: Folder of the delivery.
         scratch: Folder for repaired copies; made when missing.
-        known: file_version, record_count and columns of files that were inspected before, and needed no repaired copy.
+        known: Files that were inspected before and needed no repaired copy: the fields of RawFile but read_path, which may be another.
 
     Raises:
         Sentence: The folder has problems (one sentence a line), or a file turns out to be damaged beyond repair.
@@ -191,19 +191,15 @@ def inspect_folder(folder: Path, scratch: Path, known: Iterable[Mapping[str, Any
         def inspected(part: tuple[Path, str]) -> RawFile:
             # a new delivery is read twice side by side, for digests and for records; where files are known, records wait for digests
             same = former.get(versions[part].result()) if former else None
-            return _inspect_part(*part, scratch) if same is None else _as_before(*part, same)
+            if same is None:
+                return _inspect_part(*part, scratch)
+            return RawFile(**{**same, "columns": tuple(same["columns"]), "read_path": literal_path(part[0].absolute())})
 
         files = {
             part: replace(file, file_version=versions[part].result())
             for part, file in zip(by_size, pool.map(inspected, by_size), strict=True)
         }
     return [files[part] for part in parts]
-
-
-def _as_before(path: Path, table: str, former: Mapping[str, Any]) -> RawFile:
-    """Return what an inspection of the same bytes found."""
-    kind = "parquet" if is_parquet(path) else "csv"
-    return RawFile(table, path.name, literal_path(path.absolute()), kind, tuple(former["columns"]), former["record_count"])
 
 
 def _inspect_part(path: Path, table: str, scratch: Path) -> RawFile:

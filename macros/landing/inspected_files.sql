@@ -11,11 +11,12 @@
     {%- set known -%}
     {%- if is_incremental() -%}
         (
-            select coalesce(json_group_array(json_object(
-                'file_version', former.file_version, 'record_count', former.record_count, 'columns', former.columns
-            )), '[]')
-            from {{ this }} as former
-            where not former.is_repaired
+            select coalesce(json_group_array(to_json(former)), '[]')
+            from (
+                select source_table, source_file, file_format, columns, record_count, file_version
+                from {{ this }}
+                where not is_repaired
+            ) as former
         )
     {%- else -%}
         '[]'

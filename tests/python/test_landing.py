@@ -711,7 +711,8 @@ def test_whole_delivery_has_no_problems(tmp_path: Path) -> None:
         (LABELS, f"{LABELS}_3.parquet", 5),
     ]
     # a file that is known by its digest is not inspected again, wherever it lies now
-    known = [{"file_version": file.file_version, "record_count": 7, "columns": list(file.columns)} for file in files]
+    fields = ("source_table", "source_file", "file_format", "file_version")
+    known = [{name: getattr(file, name) for name in fields} | {"record_count": 7, "columns": list(file.columns)} for file in files]
     moved = (tmp_path / "raw").rename(tmp_path / "moved")
     write(moved, f"{LABELS}_2.csv", LABEL_HEADER + GOOD)
     again = inspect_folder(moved, tmp_path / "scratch", known)
